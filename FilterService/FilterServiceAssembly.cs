@@ -1,0 +1,9 @@
+namespace LlmAspire.FilterService;
+
+/// <summary>Marks this assembly: tests that start several web projects name one type of each.</summary>
+public sealed class FilterServiceAssembly
+{
+    private FilterServiceAssembly()
+    {
+    }
+}
