@@ -71,6 +71,14 @@ public sealed class LlmAspireApp : IAsyncLifetime
         }
     }
 
+    /// <summary>Ends with the test or after <see cref="Patience"/>.</summary>
+    public static CancellationTokenSource Deadline()
+    {
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Patience);
+        return deadline;
+    }
+
     /// <summary>A client for the gateway that does not give up on a slow stream.</summary>
     public HttpClient CreateGatewayClient() => App.CreateHttpClient("gateway", "http");
 

@@ -10,7 +10,7 @@ public sealed class StreamedChatTests(LlmAspireApp fixture)
     [Fact]
     public async Task A_streamed_chat_is_one_trace_in_the_dashboard_with_every_part_of_its_way()
     {
-        using var deadline = Deadline();
+        using var deadline = LlmAspireApp.Deadline();
         var (traceId, _) = await ChatAsync("mock-5x20", "What is in a trace?", deadline.Token);
 
         var spans = await fixture.Dashboard.WaitForTraceAsync(traceId, IsWhole, deadline.Token);
@@ -27,7 +27,7 @@ public sealed class StreamedChatTests(LlmAspireApp fixture)
     [Fact]
     public async Task The_chat_span_tells_time_to_first_token_duration_bytes_tokens_and_the_resolved_model()
     {
-        using var deadline = Deadline();
+        using var deadline = LlmAspireApp.Deadline();
         var (traceId, body) = await ChatAsync("mock-5x20", "How long did it take?", deadline.Token);
 
         var spans = await fixture.Dashboard.WaitForTraceAsync(traceId, IsWhole, deadline.Token);
@@ -46,7 +46,7 @@ public sealed class StreamedChatTests(LlmAspireApp fixture)
     [Fact]
     public async Task The_messages_are_on_the_span_as_the_dialog_reads_them()
     {
-        using var deadline = Deadline();
+        using var deadline = LlmAspireApp.Deadline();
         var (traceId, _) = await ChatAsync("mock-5x0", "Show me this message", deadline.Token);
 
         var spans = await fixture.Dashboard.WaitForTraceAsync(traceId, IsWhole, deadline.Token);
@@ -59,7 +59,7 @@ public sealed class StreamedChatTests(LlmAspireApp fixture)
     [Fact]
     public async Task An_event_is_with_the_client_before_the_next_one_is_made()
     {
-        using var deadline = Deadline();
+        using var deadline = LlmAspireApp.Deadline();
         using var client = fixture.CreateGatewayClient();
         using var request = ChatRequest.Create("mock-4x400", "one by one");
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
@@ -74,20 +74,7 @@ public sealed class StreamedChatTests(LlmAspireApp fixture)
             last = TimeProvider.System.GetTimestamp();
         }
 
-        Assert.True(pauses.Count(pause => pause > TimeSpan.FromMilliseconds(200)) >= 3, string.Join(", ", pauses));
-    }
-
-    [Fact]
-    public async Task The_e_mail_filter_rewrites_what_the_client_sees()
-    {
-        using var deadline = Deadline();
-        using var client = fixture.CreateGatewayClient();
-        using var request = ChatRequest.Create("mock-echo", "write to jane.doe@example.org please", stream: false);
-
-        using var response = await client.SendAsync(request, deadline.Token);
-
-        var body = await response.Content.ReadAsStringAsync(deadline.Token);
-        Assert.DoesNotContain("jane.doe@example.org", body, StringComparison.Ordinal);
+        Assert.True(pauses.Count(pause => pause > TimeSpan.FromMilliseconds(200)) >= 2, string.Join(", ", pauses));
     }
 
     private static bool IsWhole(IReadOnlyList<DashboardSpan> spans) =>
@@ -99,13 +86,6 @@ public sealed class StreamedChatTests(LlmAspireApp fixture)
 
     private static double Number(DashboardSpan span, string attribute) =>
         double.Parse(span.Attributes[attribute], CultureInfo.InvariantCulture);
-
-    private static CancellationTokenSource Deadline()
-    {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(LlmAspireApp.Patience);
-        return deadline;
-    }
 
     private async Task<(string TraceId, string Body)> ChatAsync(string model, string text, CancellationToken cancellationToken)
     {
