@@ -1,1 +1,2 @@
-Console.WriteLine("skeleton");
+var builder = DistributedApplication.CreateBuilder(args);
+System.Console.WriteLine(Projects.AppHost.ProjectPath + " " + new Projects.Gateway().TargetPath+ " " + new Projects.Gateway().ProjectPath + builder.AppHostDirectory);
