@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using LlmAspire.LocalHosting.Downloads;
 using LlmAspire.LocalHosting.Launching;
@@ -45,10 +46,11 @@ public static class RedisBuilderExtensions
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
             checkKey, _ => new RedisHealthCheck(redis.GetConnectionStringAsync), failureStatus: null, tags: null));
 
-        var resource = builder.AddResource(redis).WithIconName("Database").WithHealthCheck(checkKey)
+        var resource = builder.AddResource(redis).WithAnnotation(new ResourceIconAnnotation("Database")).WithAnnotation(new HealthCheckAnnotation(checkKey))
             .WithAnnotation(new LaunchAnnotation(new RedisLaunchPlanner(new UserCache())));
         return redis.GivenConnectionString is null
-            ? resource.WithEndpoint(port, targetPort: null, scheme: RedisResource.RedisScheme, name: RedisResource.PrimaryEndpointName)
+            ? resource.WithAnnotation(new EndpointAnnotation(
+                ProtocolType.Tcp, RedisResource.RedisScheme, name: RedisResource.PrimaryEndpointName, port: port))
             : resource;
     }
 

@@ -30,11 +30,11 @@ internal sealed class ResourceFeed
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var source = changes(stop.Token).GetAsyncEnumerator(stop.Token);
-        var next = source.MoveNextAsync();
-        while (next.IsCompletedSuccessfully && next.Result)
+        var next = source.MoveNextAsync().AsTask();
+        while (next.IsCompletedSuccessfully && await next)
         {
             _latest[source.Current.ResourceId] = source.Current;
-            next = source.MoveNextAsync();
+            next = source.MoveNextAsync().AsTask();
         }
 
         yield return Take();
@@ -54,7 +54,7 @@ internal sealed class ResourceFeed
         }
     }
 
-    private async Task PumpAsync(IAsyncEnumerator<ResourceEvent> source, ValueTask<bool> next)
+    private async Task PumpAsync(IAsyncEnumerator<ResourceEvent> source, Task<bool> next)
     {
         try
         {
@@ -66,7 +66,7 @@ internal sealed class ResourceFeed
                 }
 
                 _changed.Writer.TryWrite(true);
-                next = source.MoveNextAsync();
+                next = source.MoveNextAsync().AsTask();
             }
         }
         catch (OperationCanceledException)
@@ -80,7 +80,7 @@ internal sealed class ResourceFeed
         }
     }
 
-    private IReadOnlyCollection<ResourceEvent> Take()
+    private Dictionary<string, ResourceEvent>.ValueCollection Take()
     {
         lock (_lock)
         {
