@@ -5,12 +5,14 @@ namespace LlmAspire.LocalHosting.Redis;
 /// <summary>apt-get with its state in one folder of ours: it needs no root, takes no lock of the system and changes nothing outside.</summary>
 internal sealed class PrivateApt
 {
+    private readonly string _aptGet;
     private readonly string _configuration;
     private readonly string _folder;
 
-    /// <summary>Prepares the state below <paramref name="folder"/>.</summary>
-    public PrivateApt(string folder)
+    /// <summary>Prepares the state of that apt-get below <paramref name="folder"/>.</summary>
+    public PrivateApt(string aptGet, string folder)
     {
+        _aptGet = aptGet;
         _folder = folder;
         ArchiveFolder = Path.Combine(folder, "cache", "archives");
         Directory.CreateDirectory(Path.Combine(ArchiveFolder, "partial"));
@@ -59,7 +61,7 @@ internal sealed class PrivateApt
 
     private Task<CommandLineResult> RunAsync(string[] arguments, TimeSpan timeout, CancellationToken cancellationToken) =>
         CommandLineTool.RunAsync(
-            "apt-get",
+            _aptGet,
             ["-q", "-c", _configuration, .. arguments],
             cancellationToken,
             _folder,

@@ -18,17 +18,20 @@ internal sealed class PrivateRedis
 
     private readonly UserCache _cache;
     private readonly Action<string> _say;
+    private readonly string? _aptGet;
+    private readonly string? _dpkgDeb;
 
     /// <summary>A copy in that cache; <paramref name="say"/> gets a line for each step of the download.</summary>
-    public PrivateRedis(UserCache cache, Action<string> say)
+    public PrivateRedis(UserCache cache, Action<string> say, string? searchPath = null)
     {
         _cache = cache;
         _say = say;
+        _aptGet = CommandLineTool.Find("apt-get", searchPath);
+        _dpkgDeb = CommandLineTool.Find("dpkg-deb", searchPath);
     }
 
     /// <summary>True where such a copy can be made: apt-get and dpkg-deb are there.</summary>
-    public static bool IsPossible(string? searchPath = null) =>
-        CommandLineTool.Find("apt-get", searchPath) is not null && CommandLineTool.Find("dpkg-deb", searchPath) is not null;
+    public bool IsPossible => _aptGet is not null && _dpkgDeb is not null;
 
     /// <summary>The copy's server if the copy has been made before, else null.</summary>
     public RedisProgram? Cached => _cache.TryGet(Entry, out var root) ? Program(root) : null;
@@ -50,7 +53,7 @@ internal sealed class PrivateRedis
 
     private async Task<string> FillAsync(string folder, CancellationToken cancellationToken)
     {
-        var apt = new PrivateApt(folder);
+        var apt = new PrivateApt(_aptGet!, folder);
         _say("No redis-server on this machine: fetching the distribution's packages into the user cache (once, a few seconds)");
         var download = await apt.DownloadAsync("redis-server", systemLists: true, AptTimeout, cancellationToken);
         if (download.ExitCode != 0)
@@ -70,7 +73,7 @@ internal sealed class PrivateRedis
         foreach (var package in packages.Order(StringComparer.Ordinal))
         {
             _say($"Unpacking {Path.GetFileName(package)}");
-            await RunAsync("dpkg-deb", ["-x", package, root], null, cancellationToken);
+            await RunAsync(_dpkgDeb!, ["-x", package, root], null, cancellationToken);
         }
 
         var program = Program(root);

@@ -35,7 +35,7 @@ internal sealed partial class RedisLaunchPlanner : ILaunchPlanner
             return new LaunchExternal($"{given.Host}:{given.Port}");
         }
 
-        var copy = new PrivateRedis(_cache, line => Log.Progress(context.Logger, line));
+        var copy = new PrivateRedis(_cache, line => Log.Progress(context.Logger, line), _searchPath);
         if (OnPath() is { } program)
         {
             return await ProcessAsync(program, redis, context, cancellationToken);
@@ -51,7 +51,7 @@ internal sealed partial class RedisLaunchPlanner : ILaunchPlanner
             return await ContainerAsync(engine, redis, context, cancellationToken);
         }
 
-        return PrivateRedis.IsPossible(_searchPath)
+        return copy.IsPossible
             ? await CopyAsync(copy, redis, context, cancellationToken)
             : Unavailable("There is no Redis on this machine.", redis);
     }
