@@ -1,0 +1,34 @@
+using LlmAspire.Gateway.Providers;
+using LlmAspire.Gateway.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace LlmAspire.Gateway.Forwarding;
+
+/// <summary>What every call uses.</summary>
+internal sealed class CallServices
+{
+    /// <summary>Collects the parts.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="metrics">The instruments.</param>
+    /// <param name="log">The log.</param>
+    public CallServices(TimeProvider time, IOptions<GatewayOptions> options, GatewayMetrics metrics, CallLog log)
+    {
+        Time = time;
+        Options = options.Value;
+        Metrics = metrics;
+        Log = log;
+    }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>The limits.</summary>
+    public GatewayOptions Options { get; }
+
+    /// <summary>The instruments.</summary>
+    public GatewayMetrics Metrics { get; }
+
+    /// <summary>The log.</summary>
+    public CallLog Log { get; }
+}
