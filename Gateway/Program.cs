@@ -1,3 +1,5 @@
+using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Forwarding;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Telemetry;
@@ -7,6 +9,8 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.AddServiceDefaults();
 builder.Services.AddGatewayTelemetry();
 builder.Services.AddProviders();
+builder.Services.AddOutputFilters();
+builder.Services.AddConversations(builder.Configuration);
 builder.Services.AddForwarding();
 
 var app = builder.Build();

@@ -6,14 +6,25 @@ namespace LlmAspire.Gateway.Dialects;
 internal sealed class Api
 {
     /// <summary>OpenAI chat completions.</summary>
-    public static readonly Api Chat = new("openai.chat", "/v1/chat/completions", "chat", OpenAiErrors.Instance, () => new OpenAiChatMeter());
+    public static readonly Api Chat = new("openai.chat", "/v1/chat/completions", "chat", OpenAiErrors.Instance, () => new OpenAiChatMeter())
+    {
+        NewAnswer = () => new OpenAiChatAnswer(),
+        History = OpenAiChatHistory.Instance,
+    };
 
     /// <summary>OpenAI Responses.</summary>
     public static readonly Api Responses =
-        new("openai.responses", "/v1/responses", "chat", OpenAiResponsesErrors.Instance, () => new OpenAiResponsesMeter());
+        new("openai.responses", "/v1/responses", "chat", OpenAiResponsesErrors.Instance, () => new OpenAiResponsesMeter())
+        {
+            NewAnswer = () => new OpenAiResponsesAnswer(),
+        };
 
     /// <summary>Anthropic Messages.</summary>
-    public static readonly Api Messages = new("anthropic.messages", "/v1/messages", "chat", AnthropicErrors.Instance, () => new AnthropicMeter());
+    public static readonly Api Messages = new("anthropic.messages", "/v1/messages", "chat", AnthropicErrors.Instance, () => new AnthropicMeter())
+    {
+        NewAnswer = () => new AnthropicAnswer(),
+        History = AnthropicHistory.Instance,
+    };
 
     /// <summary>OpenAI completions, the old ones.</summary>
     public static readonly Api Completions =
@@ -49,6 +60,12 @@ internal sealed class Api
 
     /// <summary>Makes the reader of one answer's facts.</summary>
     public Func<DialectMeter> NewMeter { get; }
+
+    /// <summary>Makes the reader of one answer's text and tool calls; null where there is nothing to read.</summary>
+    public Func<AnswerReader>? NewAnswer { get; private init; }
+
+    /// <summary>How an answer stands in later requests; null where the gateway keeps no history for this API.</summary>
+    public IHistoryDialect? History { get; private init; }
 
     /// <summary>Whether the Anthropic way of authentication is used: <c>x-api-key</c> instead of a bearer token.</summary>
     public bool UsesApiKeyHeader => this == Messages;

@@ -1,3 +1,5 @@
+using LlmAspire.Gateway.Dialects;
+
 namespace LlmAspire.Gateway.Errors;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed class AnthropicErrors : IErrorShape
     }
 
     /// <inheritdoc/>
-    public byte[] Body(GatewayError error) => ErrorJson.Write(json =>
+    public byte[] Body(GatewayError error) => WireJson.Write(json =>
     {
         json.WriteString("type", "error");
         json.WriteStartObject("error");
@@ -25,7 +27,7 @@ internal sealed class AnthropicErrors : IErrorShape
     });
 
     /// <inheritdoc/>
-    public byte[] StreamEvent(GatewayError error) => ErrorJson.Event("error", Body(error));
+    public byte[] StreamEvent(GatewayError error) => WireJson.Event("error", Body(error));
 
     private static string TypeOf(int status) => status switch
     {

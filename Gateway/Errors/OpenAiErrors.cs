@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmAspire.Gateway.Dialects;
 
 namespace LlmAspire.Gateway.Errors;
 
@@ -13,10 +14,10 @@ internal sealed class OpenAiErrors : IErrorShape
     }
 
     /// <inheritdoc/>
-    public byte[] Body(GatewayError error) => ErrorJson.Write(json => WriteError(json, error));
+    public byte[] Body(GatewayError error) => WireJson.Write(json => WriteError(json, error));
 
     /// <inheritdoc/>
-    public byte[] StreamEvent(GatewayError error) => ErrorJson.Event(null, Body(error));
+    public byte[] StreamEvent(GatewayError error) => WireJson.Event(null, Body(error));
 
     private static void WriteError(Utf8JsonWriter json, GatewayError error)
     {

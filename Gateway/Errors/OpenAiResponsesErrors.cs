@@ -1,3 +1,5 @@
+using LlmAspire.Gateway.Dialects;
+
 namespace LlmAspire.Gateway.Errors;
 
 /// <summary>OpenAI's shape; in a stream the Responses API's own <c>error</c> event.</summary>
@@ -14,7 +16,7 @@ internal sealed class OpenAiResponsesErrors : IErrorShape
     public byte[] Body(GatewayError error) => OpenAiErrors.Instance.Body(error);
 
     /// <inheritdoc/>
-    public byte[] StreamEvent(GatewayError error) => ErrorJson.Event("error", ErrorJson.Write(json =>
+    public byte[] StreamEvent(GatewayError error) => WireJson.Event("error", WireJson.Write(json =>
     {
         json.WriteString("type", "error");
         json.WriteString("code", error.Code);

@@ -30,8 +30,7 @@ internal sealed class AnswerHeaders
         TraceId = context.Features.Get<IHttpActivityFeature>()?.Activity.TraceId.ToHexString()
             ?? ActivityTraceId.CreateRandom().ToHexString();
         var sent = context.Request.Headers[RequestIdHeader].ToString();
-        IsRequestIdSent = sent.Length is > 0 and <= MaxIdLength && sent.All(c => c is > ' ' and < (char)0x7f);
-        RequestId = IsRequestIdSent ? sent : Guid.NewGuid().ToString("N");
+        RequestId = sent.Length is > 0 and <= MaxIdLength && sent.All(c => c is > ' ' and < (char)0x7f) ? sent : Guid.NewGuid().ToString("N");
     }
 
     /// <summary>The trace id.</summary>
@@ -40,11 +39,12 @@ internal sealed class AnswerHeaders
     /// <summary>The request's id.</summary>
     public string RequestId { get; }
 
-    /// <summary>Whether the client sent the request's id, so that a retry can be known by it.</summary>
-    public bool IsRequestIdSent { get; }
 
     /// <summary>The conversation, once it is known.</summary>
     public string? ConversationId { get; set; }
+
+    /// <summary>Whether the gateway has just made the conversation, so that there is nothing to read.</summary>
+    public bool IsConversationNew { get; set; }
 
     /// <summary>The headers of a request's answer.</summary>
     /// <param name="context">The request.</param>

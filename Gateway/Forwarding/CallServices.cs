@@ -1,3 +1,5 @@
+using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
@@ -12,12 +14,25 @@ internal sealed class CallServices
     /// <param name="options">The limits.</param>
     /// <param name="metrics">The instruments.</param>
     /// <param name="log">The log.</param>
-    public CallServices(TimeProvider time, IOptions<GatewayOptions> options, GatewayMetrics metrics, CallLog log)
+    /// <param name="filters">The output filters.</param>
+    /// <param name="history">The conversations.</param>
+    /// <param name="content">The switch for message content.</param>
+    public CallServices(
+        TimeProvider time,
+        IOptions<GatewayOptions> options,
+        GatewayMetrics metrics,
+        CallLog log,
+        OutputFilters filters,
+        ConversationHistory history,
+        ContentCapture content)
     {
         Time = time;
         Options = options.Value;
         Metrics = metrics;
         Log = log;
+        Filters = filters;
+        History = history;
+        Content = content;
     }
 
     /// <summary>The clock.</summary>
@@ -31,4 +46,13 @@ internal sealed class CallServices
 
     /// <summary>The log.</summary>
     public CallLog Log { get; }
+
+    /// <summary>The output filters.</summary>
+    public OutputFilters Filters { get; }
+
+    /// <summary>The conversations.</summary>
+    public ConversationHistory History { get; }
+
+    /// <summary>The switch for message content.</summary>
+    public ContentCapture Content { get; }
 }

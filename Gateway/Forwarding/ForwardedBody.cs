@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Dialects;
 
 namespace LlmAspire.Gateway.Forwarding;
@@ -6,13 +7,20 @@ namespace LlmAspire.Gateway.Forwarding;
 /// <summary>The body that a provider gets: the client's own bytes, unless something in them must change.</summary>
 internal static class ForwardedBody
 {
-    /// <summary>The body with the model's name at the provider.</summary>
+    /// <summary>The body with the conversation's earlier items and the model's name at the provider.</summary>
     /// <param name="view">The request.</param>
     /// <param name="model">The name.</param>
-    /// <returns>The client's bytes when the name is the same, else new ones.</returns>
-    public static ReadOnlyMemory<byte> Of(RequestView view, string model)
+    /// <param name="history">The merged messages; null when the call belongs to no conversation.</param>
+    /// <returns>The client's bytes when nothing changes, else new ones.</returns>
+    public static ReadOnlyMemory<byte> Of(RequestView view, string model, MergedHistory? history)
     {
-        if (string.Equals(model, view.Model, StringComparison.Ordinal))
+        var isSame = string.Equals(model, view.Model, StringComparison.Ordinal);
+        if (history is { EarlierItems: > 0 })
+        {
+            return history.Apply(isSame ? null : JsonSerializer.SerializeToUtf8Bytes(model));
+        }
+
+        if (isSame)
         {
             return view.Body;
         }

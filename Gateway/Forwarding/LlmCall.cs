@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Errors;
+using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Streaming;
+using LlmAspire.Gateway.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmAspire.Gateway.Forwarding;
@@ -21,6 +24,9 @@ internal sealed class LlmCall : IDelivery
     private bool _terminalDelivered;
     private CallOutcome? _failure;
     private string? _failedFilter;
+    private FilterChain? _filters;
+    private AnswerReader? _answer;
+    private string _mediaType = "";
 
     /// <summary>A call.</summary>
     /// <param name="context">The client's request.</param>
@@ -62,6 +68,9 @@ internal sealed class LlmCall : IDelivery
     /// <summary>The call's span, null when nobody listens.</summary>
     public Activity? Span { get; set; }
 
+    /// <summary>The turn that the call adds to a conversation; null when it belongs to none.</summary>
+    public TurnInProgress? Turn { get; set; }
+
     /// <summary>Sets the headers of the request to the provider.</summary>
     /// <param name="request">The request that YARP has made of the client's.</param>
     public void PrepareRequest(HttpRequestMessage request)
@@ -92,12 +101,36 @@ internal sealed class LlmCall : IDelivery
         headers.Remove("Set-Cookie");
         var content = response.Content.Headers;
         _isEventStream = content.ContentType is { MediaType: "text/event-stream" } && content.ContentLength is null;
-        if (response.IsSuccessStatusCode && IsPlain(content))
+        if (response.IsSuccessStatusCode)
         {
-            Observation.ReadWith(Meter.Map, Meter);
+            _mediaType = content.ContentType?.ToString() ?? "application/octet-stream";
+            Read(IsPlain(content));
         }
 
         response.Content = new ObservedContent(response.Content, Wrap);
+    }
+
+    /// <summary>Ends what worked on the answer: the filters' spans, a turn that was broken off, the content on the span.</summary>
+    /// <returns>When it is done; bounded by the time that history may take.</returns>
+    public async ValueTask FinishAnswerAsync()
+    {
+        _filters?.Finish();
+        var captures = Span is { IsAllDataRequested: true } && _services.Content.IsOn;
+        if (_answer is null || (!captures && Turn is not { IsWritten: false }))
+        {
+            return;
+        }
+
+        var answer = _answer.Build(complete: Observation.IsTerminal && _failure is null);
+        if (Turn is not null)
+        {
+            await Turn.WriteAsync(answer, Span);
+        }
+
+        if (captures && !answer.IsEmpty)
+        {
+            ContentCapture.AddAnswer(Span!, answer);
+        }
     }
 
     /// <summary>How the call ended. To be asked once the forwarder has returned.</summary>
@@ -126,10 +159,20 @@ internal sealed class LlmCall : IDelivery
     }
 
     /// <inheritdoc/>
-    int IDelivery.Look(ReadOnlySpan<byte> chunk) => -1;
+    int IDelivery.Look(ReadOnlySpan<byte> chunk)
+    {
+        var terminal = _answer?.Feed(chunk) ?? -1;
+        return Turn is null ? -1 : terminal;
+    }
 
     /// <inheritdoc/>
-    ValueTask IDelivery.BeforeTerminalAsync() => ValueTask.CompletedTask;
+    async ValueTask IDelivery.BeforeTerminalAsync()
+    {
+        if (Turn is not null && _answer is not null)
+        {
+            await Turn.WriteAsync(_answer.Build(complete: Meter.Facts.ErrorType is null), Span);
+        }
+    }
 
     /// <inheritdoc/>
     void IDelivery.TerminalDelivered() => _terminalDelivered = true;
@@ -174,9 +217,41 @@ internal sealed class LlmCall : IDelivery
             : CallOutcome.UpstreamFailed;
     }
 
+    /// <summary>Sets readers and filters to work on an answer; a compressed one can be neither read nor filtered.</summary>
+    private void Read(bool isPlain)
+    {
+        if (isPlain)
+        {
+            Observation.ReadWith(Meter.Map, Meter);
+            if (Turn is not null || (Span is { IsAllDataRequested: true } && _services.Content.IsOn))
+            {
+                _answer = Api.NewAnswer?.Invoke();
+            }
+        }
+
+        if (!_services.Filters.Any)
+        {
+            return;
+        }
+
+        var headers = AnswerHeaders.Of(_context);
+        var chain = _services.Filters.Begin(new FilteredAnswer(Api.Path, _mediaType, headers.RequestId, headers.ConversationId, Span));
+        _filters = isPlain ? chain : null;
+        _context.Response.Headers.ContentLength = null;
+        if (!isPlain)
+        {
+            chain.GiveUp();
+        }
+    }
+
     private DeliveryStream Wrap(Stream provider)
     {
         Stream source = new ObservingStream(provider, Observation, Watch, _services.Options.IdleTimeout);
+        if (_filters is not null)
+        {
+            source = new FilteringStream(source, _filters, whole: !_isEventStream);
+        }
+
         return new DeliveryStream(source, this, Observation, _services.Time);
     }
 

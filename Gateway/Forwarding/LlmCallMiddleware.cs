@@ -62,9 +62,16 @@ internal sealed class LlmCallMiddleware
             return;
         }
 
-        // 3. Forward it.
-        var call = new LlmCall(context, _services, api, view, target);
-        await ForwardAsync(context, call);
+        // 3. Find its conversation.
+        var headers = AnswerHeaders.Of(context);
+        if (ConversationCall.Name(context.Request, api, _services.History, headers) is { } wrong)
+        {
+            await RefuseAsync(context, api, wrong);
+            return;
+        }
+
+        // 4. Forward it.
+        await ForwardAsync(context, new LlmCall(context, _services, api, view, target));
     }
 
     private async Task ForwardAsync(HttpContext context, LlmCall call)
@@ -76,7 +83,13 @@ internal sealed class LlmCallMiddleware
         var outcome = CallOutcome.UpstreamFailed;
         try
         {
-            ForwardedBody.Set(context.Request, ForwardedBody.Of(call.View, call.Target.Model));
+            var merged = await ConversationCall.OpenAsync(call, _services.History, AnswerHeaders.Of(context));
+            if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
+            {
+                ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
+            }
+
+            ForwardedBody.Set(context.Request, ForwardedBody.Of(call.View, call.Target.Model, merged));
             await _next(context);
             outcome = call.Outcome();
 
@@ -87,7 +100,14 @@ internal sealed class LlmCallMiddleware
         {
             call.Watch.Dispose();
             _services.Metrics.CountActive(provider, -1);
-            CallRecorder.Record(call, _services, outcome, context.Response.StatusCode);
+            try
+            {
+                await call.FinishAnswerAsync();
+            }
+            finally
+            {
+                CallRecorder.Record(call, _services, outcome, context.Response.StatusCode);
+            }
         }
     }
 

@@ -16,6 +16,7 @@ internal static class TelemetryExtensions
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<CallLog>();
+        services.AddSingleton<ContentCapture>();
         return services;
     }
 }

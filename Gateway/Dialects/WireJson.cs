@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace LlmAspire.Gateway.Errors;
+namespace LlmAspire.Gateway.Dialects;
 
-/// <summary>Writes the small JSON objects that errors are.</summary>
-internal static class ErrorJson
+/// <summary>Writes the small JSON objects and events that the gateway itself adds to a wire.</summary>
+internal static class WireJson
 {
     // The answers are application/json, never part of a page, so quotes in a message may stay readable.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
