@@ -44,7 +44,7 @@ internal static class GatewayExtensions
         var answer = await result.Response.Content.ReadAsStringAsync(result.CancellationToken);
         if (!result.Response.IsSuccessStatusCode)
         {
-            return CommandResults.Failure($"The gateway answered {(int)result.Response.StatusCode}.", answer);
+            return CommandResults.Failure($"The gateway answered {(int)result.Response.StatusCode}: {answer}");
         }
 
         var traceId = result.Response.Headers.TryGetValues("x-trace-id", out var values) ? values.First() : "unknown";
