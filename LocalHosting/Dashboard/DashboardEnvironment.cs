@@ -51,7 +51,7 @@ internal static class DashboardEnvironment
         environment["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = resourceService.ToString();
 
         // The dashboard ends itself within 3 s when this process is gone, however it went.
-        environment["ASPIRE_CLI_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        environment["ASPIRE_CLI_PID"] = System.Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         return environment;
     }
 }
