@@ -9,6 +9,7 @@ namespace Aspire.Hosting;
 public class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly IHost _host;
+    private bool _isStarted;
 
     /// <summary>Runs on <paramref name="host"/>.</summary>
     /// <param name="host">The host, owned by the application from here on.</param>
@@ -58,12 +59,20 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <summary>Starts the application; its resources come up in the background.</summary>
     /// <param name="cancellationToken">Gives the start up.</param>
     /// <returns>A task that ends when the host has started.</returns>
-    public virtual Task StartAsync(CancellationToken cancellationToken = default) => _host.StartAsync(cancellationToken);
+    public virtual async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        _isStarted = true;
+        await _host.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Stops every resource, then the host.</summary>
     /// <param name="cancellationToken">Kills instead of asking.</param>
     /// <returns>A task that ends when nothing runs any more.</returns>
-    public virtual Task StopAsync(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);
+    public virtual async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        _isStarted = false;
+        await _host.StopAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Stops what still runs and releases the host.</summary>
     public virtual void Dispose()
@@ -76,6 +85,11 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <returns>A task that ends when nothing runs any more.</returns>
     public virtual async ValueTask DisposeAsync()
     {
+        if (_isStarted)
+        {
+            await StopAsync().ConfigureAwait(false);
+        }
+
         if (_host is IAsyncDisposable host)
         {
             await host.DisposeAsync().ConfigureAwait(false);

@@ -1,5 +1,8 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using LlmAspire.LocalHosting.Endpoints;
+using LlmAspire.LocalHosting.Orchestration;
+using LlmAspire.LocalHosting.Reporting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -10,6 +13,9 @@ namespace LlmAspire.LocalHosting.Hosting;
 /// <summary>The services every application's host has.</summary>
 internal static class HostServices
 {
+    /// <summary>What the host itself needs to stop beside its processes.</summary>
+    private static readonly TimeSpan ShutdownMargin = TimeSpan.FromSeconds(10);
+
     /// <summary>Registers them.</summary>
     /// <param name="host">The host.</param>
     /// <param name="options">How the application is hosted.</param>
@@ -41,5 +47,21 @@ internal static class HostServices
             provider));
         services.AddHttpClient();
         services.AddHealthChecks();
+        AddOrchestration(services);
+        ReportingServices.AddTo(host, options);
+    }
+
+    private static void AddOrchestration(IServiceCollection services)
+    {
+        services.AddOptions<LocalHostingOptions>()
+            .BindConfiguration(LocalHostingOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+
+        // The grace period ends a process; the host must not give up before.
+        services.AddOptions<HostOptions>().Configure<IOptions<LocalHostingOptions>>((host, local) =>
+            host.ShutdownTimeout = local.Value.StopGracePeriod + ShutdownMargin);
+        services.AddSingleton<EndpointAllocator>();
+        services.AddSingleton<ResourceRunnerFactory>();
+        services.AddSingleton<ResourceOrchestrator>();
+        services.AddHostedService(provider => provider.GetRequiredService<ResourceOrchestrator>());
     }
 }
