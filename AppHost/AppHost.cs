@@ -1,5 +1,7 @@
 var builder = DistributedApplication.CreateBuilder(args);
 
+var redis = builder.AddRedis("redis");
+
 var mockLlm = builder.AddProject<Projects.MockLlm>("mock-llm")
     .WithHttpHealthCheck("/health")
     .WithHttpCommand("/mock/faults/outage/on", "Outage on", commandOptions: new HttpCommandOptions
@@ -13,6 +15,7 @@ var filterService = builder.AddProject<Projects.FilterService>("filter-service")
     .WithHttpHealthCheck("/health");
 
 builder.AddProject<Projects.Gateway>("gateway")
+    .WithReference(redis).WaitFor(redis)
     .WithReference(mockLlm).WaitFor(mockLlm)
     .WithReference(filterService).WaitFor(filterService)
     .WithEnvironment("Gateway__OutputFilters__0__Name", "pii")
