@@ -29,8 +29,8 @@ internal static class DashboardEnvironment
             ["ASPIRE_DASHBOARD_TELEMETRY_OPTOUT"] = "true",
             ["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "true",
 
-            // The host prints the login link itself, once; the dashboard's console page shows its output to whoever is logged in.
-            ["ASPIRE_DASHBOARD_SUPPRESS_BROWSER_TOKEN_IN_OUTPUT"] = "true",
+            // At Information the dashboard writes the login link, with the token in it, into its output. The host prints it, once.
+            ["LOGGING__LOGLEVEL__ASPIRE.DASHBOARD.DASHBOARDWEBAPPLICATION"] = "Warning",
 
             // The app host's own environment is inherited, and its Development is not meant for the dashboard.
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
@@ -51,7 +51,7 @@ internal static class DashboardEnvironment
         environment["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = resourceService.ToString();
 
         // The dashboard ends itself within 3 s when this process is gone, however it went.
-        environment["ASPIRE_CLI_PID"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        environment["ASPIRE_CLI_PID"] = System.Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         return environment;
     }
 }

@@ -24,7 +24,8 @@ internal static class DashboardPart
         var dashboard = builder
             .AddResource(new DashboardResource(
                 DashboardAddress.Frontend(configuration), DashboardAddress.OtlpGrpc(configuration), DashboardAddress.OtlpHttp(configuration)))
-            .WithAnnotation(new LaunchAnnotation(new DashboardLaunchPlanner(cache)))
+            .WithLaunchPlanner(new DashboardLaunchPlanner(cache))
+            .WithHttpHealthCheck("/health", endpointName: DashboardResource.FrontendEndpoint)
             .Resource;
 
         builder.Services.AddSingleton<DashboardHost>();

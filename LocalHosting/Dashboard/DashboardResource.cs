@@ -9,11 +9,14 @@ internal sealed class DashboardResource : ExecutableResource
     /// <summary>The resource's name.</summary>
     public const string ResourceName = "aspire-dashboard";
 
+    /// <summary>The name of the frontend's endpoint.</summary>
+    public const string FrontendEndpoint = "http";
+
     /// <summary>A dashboard at these addresses.</summary>
     public DashboardResource(DashboardAddress frontend, DashboardAddress otlpGrpc, DashboardAddress otlpHttp)
         : base(ResourceName, DashboardPackage.Executable, "")
     {
-        Frontend = Add("http", frontend);
+        Frontend = Add(FrontendEndpoint, frontend);
         OtlpGrpc = Add("otlp-grpc", otlpGrpc);
         OtlpHttp = Add("otlp-http", otlpHttp);
         Annotations.Add(new ResourceIconAnnotation("ContentView"));

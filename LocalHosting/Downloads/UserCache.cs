@@ -70,14 +70,14 @@ internal sealed class UserCache
     /// </summary>
     public static string DefaultRoot()
     {
-        if (Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } given)
+        if (System.Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } given)
         {
             return given;
         }
 
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var caches = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg
+        var home = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile);
+        var caches = OperatingSystem.IsWindows() ? System.Environment.GetFolderPath(System.Environment.SpecialFolder.LocalApplicationData)
+            : System.Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg
             : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches")
             : Path.Combine(home, ".cache");
         return Path.Combine(caches, "llm-aspire");

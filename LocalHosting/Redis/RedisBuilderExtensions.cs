@@ -46,8 +46,8 @@ public static class RedisBuilderExtensions
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
             checkKey, _ => new RedisHealthCheck(redis.GetConnectionStringAsync), failureStatus: null, tags: null));
 
-        var resource = builder.AddResource(redis).WithAnnotation(new ResourceIconAnnotation("Database")).WithAnnotation(new HealthCheckAnnotation(checkKey))
-            .WithAnnotation(new LaunchAnnotation(new RedisLaunchPlanner(new UserCache())));
+        var resource = builder.AddResource(redis).WithIconName("Database").WithHealthCheck(checkKey)
+            .WithLaunchPlanner(new RedisLaunchPlanner(new UserCache()));
         return redis.GivenConnectionString is null
             ? resource.WithAnnotation(new EndpointAnnotation(
                 ProtocolType.Tcp, RedisResource.RedisScheme, name: RedisResource.PrimaryEndpointName, port: port))

@@ -86,6 +86,7 @@ internal sealed partial class RedisLaunchPlanner : ILaunchPlanner
         return new LaunchPlan(program.Path, ["-", .. context.Arguments], Path.GetTempPath(), environment)
         {
             StandardInput = RedisConfiguration.Write(redis.PrimaryEndpoint.Port, await redis.PasswordAsync(cancellationToken)),
+            DisplayArguments = context.Arguments,
         };
     }
 

@@ -51,6 +51,9 @@ internal sealed class GrpcCall
         }
     }
 
+    /// <summary>Sends the headers before there is a message.</summary>
+    public Task BeginAsync(CancellationToken cancellationToken) => _context.Response.StartAsync(cancellationToken);
+
     /// <summary>Writes a message and sends it at once. Waits while the caller does not read.</summary>
     public async Task WriteAsync(IMessage message, CancellationToken cancellationToken)
     {

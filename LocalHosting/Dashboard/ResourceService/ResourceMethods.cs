@@ -30,6 +30,7 @@ internal sealed class ResourceMethods
         "WatchResources" => WatchResourcesAsync(call, cancellationToken),
         "WatchResourceConsoleLogs" => WatchConsoleAsync(call, cancellationToken),
         "ExecuteResourceCommand" => ExecuteAsync(call, cancellationToken),
+        "WatchInteractions" => StaySilentAsync(call, cancellationToken),
         _ => throw new GrpcException(GrpcStatus.Unimplemented, $"{method} is not offered by this host."),
     };
 
@@ -64,6 +65,14 @@ internal sealed class ResourceMethods
             }));
             await call.WriteAsync(update, cancellationToken);
         }
+    }
+
+    // This host asks the user nothing. The dashboard may be told so by Unimplemented, but it then takes the connection for lost when the
+    // status reaches it a moment after the headers, and says so over every page; so the watch is open, and nothing ever comes.
+    private static async Task StaySilentAsync(GrpcCall call, CancellationToken cancellationToken)
+    {
+        await call.BeginAsync(cancellationToken);
+        await Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
     private async Task ExecuteAsync(GrpcCall call, CancellationToken cancellationToken)

@@ -36,8 +36,8 @@ public sealed class ResourceServerTests
     }
 
     [Theory]
-    [InlineData("WatchInteractions")]
     [InlineData("UploadFile")]
+    [InlineData("Reboot")]
     public async Task A_method_that_is_not_offered_is_said_to_be_unimplemented(string method)
     {
         await using var server = await ResourceServerFixture.StartAsync(Cancellation);
@@ -45,6 +45,20 @@ public sealed class ResourceServerTests
         using var call = await server.Client.CallAsync(method, new Empty(), Cancellation);
 
         Assert.Equal("12", call.Status);
+    }
+
+    [Fact]
+    public async Task A_watch_of_interactions_is_open_at_once_and_stays_silent_until_the_host_ends()
+    {
+        await using var server = await ResourceServerFixture.StartAsync(Cancellation);
+
+        using var watch = await server.Client.CallAsync("WatchInteractions", new Empty(), Cancellation);
+        var next = watch.NextAsync(Empty.Parser, Cancellation);
+        Assert.Null(watch.Status);
+        await server.StopServerAsync();
+
+        Assert.Null(await next);
+        Assert.Equal("14", watch.Status);
     }
 
     [Theory]
