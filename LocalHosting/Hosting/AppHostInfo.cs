@@ -18,11 +18,16 @@ internal sealed record AppHostInfo(Assembly? Assembly, string Name, string Direc
     public static AppHostInfo Of(DistributedApplicationOptions options)
     {
         var assembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
-        var directory = options.ProjectDirectory
-            ?? assembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == ProjectPathKey)?.Value;
+        var directory = options.ProjectDirectory ?? ProjectDirectoryOf(assembly);
         return new AppHostInfo(
             assembly,
             assembly?.GetName().Name ?? "AppHost",
             System.IO.Directory.Exists(directory) ? directory : System.IO.Directory.GetCurrentDirectory());
     }
+
+    /// <summary>The folder of an app host's project, as its build wrote it down.</summary>
+    /// <param name="assembly">The app host's assembly.</param>
+    /// <returns>The folder, or null when the build did not say.</returns>
+    public static string? ProjectDirectoryOf(Assembly? assembly) =>
+        assembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == ProjectPathKey)?.Value;
 }

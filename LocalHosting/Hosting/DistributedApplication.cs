@@ -10,6 +10,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly IHost _host;
     private bool _isStarted;
+    private bool _isDisposed;
 
     /// <summary>Runs on <paramref name="host"/>.</summary>
     /// <param name="host">The host, owned by the application from here on.</param>
@@ -18,6 +19,9 @@ public class DistributedApplication : IHost, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(host);
         _host = host;
     }
+
+    /// <summary>The entry point that a test runs and that made this application; it ends with it.</summary>
+    internal EntryPointRun? EntryPoint { get; set; }
 
     /// <summary>The host's services.</summary>
     public IServiceProvider Services => _host.Services;
@@ -85,6 +89,12 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <returns>A task that ends when nothing runs any more.</returns>
     public virtual async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (_isStarted)
         {
             await StopAsync().ConfigureAwait(false);
@@ -97,6 +107,11 @@ public class DistributedApplication : IHost, IAsyncDisposable
         else
         {
             _host.Dispose();
+        }
+
+        if (EntryPoint is not null)
+        {
+            await EntryPoint.EndAsync().ConfigureAwait(false);
         }
 
         GC.SuppressFinalize(this);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using LlmAspire.LocalHosting.Hosting;
+using LlmAspire.LocalHosting.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,6 +11,9 @@ namespace Aspire.Hosting;
 /// <summary>Describes an application on top of the generic host.</summary>
 public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 {
+    /// <summary>The setting that runs the application without a dashboard.</summary>
+    internal const string DisableDashboardKey = "LocalHosting:DisableDashboard";
+
     private readonly HostApplicationBuilder _inner;
 
     /// <summary>Begins an application.</summary>
@@ -34,9 +38,14 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         ArgumentNullException.ThrowIfNull(options);
         var appHost = AppHostInfo.Of(options);
         settings.Args ??= options.Args;
+        settings.Configuration ??= new ConfigurationManager();
+
+        // Settings are read once: a host that watched files would use up the machine's watchers when many run, as in tests.
+        settings.Configuration.AddInMemoryCollection([new("hostBuilder:reloadConfigOnChange", "false")]);
         settings.ContentRootPath ??= appHost.Directory;
         settings.ApplicationName ??= appHost.Name;
         _inner = new HostApplicationBuilder(settings);
+        options.DisableDashboard |= _inner.Configuration.GetValue<bool>(DisableDashboardKey);
         AppHostAssembly = appHost.Assembly;
         AppHostDirectory = appHost.Directory;
         HostServices.AddTo(_inner, options, Resources, ExecutionContext);
@@ -77,5 +86,11 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         where T : IResource => new ResourceBuilder<T>(this, resource);
 
     /// <inheritdoc/>
-    public DistributedApplication Build() => new(_inner.Build());
+    public DistributedApplication Build()
+    {
+        EntryPointRun.Current?.WaitToBuild(this);
+        var application = new DistributedApplication(_inner.Build());
+        EntryPointRun.Current?.OnBuilt(application);
+        return application;
+    }
 }
