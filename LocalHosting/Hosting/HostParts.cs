@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using LlmAspire.LocalHosting.Dashboard;
 
 namespace LlmAspire.LocalHosting.Hosting;
 
@@ -12,5 +13,6 @@ internal static class HostParts
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(options);
+        DashboardPart.AddTo(builder, options);
     }
 }
