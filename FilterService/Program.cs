@@ -1,6 +1,12 @@
+using LlmAspire.FilterService;
+using LlmAspire.FilterService.Chunks;
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.Services.AddProblemDetails();
+builder.Services.AddFilters();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapChunkFilters();
 app.Run();

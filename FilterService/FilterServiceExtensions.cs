@@ -1,0 +1,23 @@
+using LlmAspire.FilterService.Rules;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace LlmAspire.FilterService;
+
+/// <summary>Registers the filter service's parts.</summary>
+internal static class FilterServiceExtensions
+{
+    /// <summary>Adds settings and filters.</summary>
+    /// <param name="services">The service's registrations.</param>
+    /// <returns>The same registrations.</returns>
+    public static IServiceCollection AddFilters(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<FilterServiceOptions>().BindConfiguration(FilterServiceOptions.SectionName);
+        services.AddSingleton<IValidateOptions<FilterServiceOptions>, FilterServiceOptionsValidator>();
+        services.AddSingleton<FilterCatalog>();
+
+        // A chunk's limit is the service's own, answered with problem details.
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        return services;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LlmAspire.Gateway.Forwarding;
+
+/// <summary>
+/// The headers that every answer of the gateway carries, errors and 404 included: the trace to look for, the request's id, and the
+/// conversation's where there is one. They are set last, over whatever the provider sent.
+/// </summary>
+internal sealed class AnswerHeaders
+{
+    /// <summary>The trace id of the call.</summary>
+    public const string TraceIdHeader = "x-trace-id";
+
+    /// <summary>The request's id: the client's own, or one that was made.</summary>
+    public const string RequestIdHeader = "x-request-id";
+
+    /// <summary>The provider's own request id, which <see cref="RequestIdHeader"/> would otherwise hide.</summary>
+    public const string ProviderRequestIdHeader = "x-provider-request-id";
+
+    /// <summary>The conversation that a call belongs to.</summary>
+    public const string ConversationIdHeader = "x-conversation-id";
+
+    private const int MaxIdLength = 128;
+    private readonly HttpContext _context;
+
+    private AnswerHeaders(HttpContext context)
+    {
+        _context = context;
+        TraceId = context.Features.Get<IHttpActivityFeature>()?.Activity.TraceId.ToHexString()
+            ?? ActivityTraceId.CreateRandom().ToHexString();
+        var sent = context.Request.Headers[RequestIdHeader].ToString();
+        RequestId = sent.Length is > 0 and <= MaxIdLength && sent.All(c => c is > ' ' and < (char)0x7f) ? sent : Guid.NewGuid().ToString("N");
+    }
+
+    /// <summary>The trace id.</summary>
+    public string TraceId { get; }
+
+    /// <summary>The request's id.</summary>
+    public string RequestId { get; }
+
+
+    /// <summary>The conversation, once it is known.</summary>
+    public string? ConversationId { get; set; }
+
+    /// <summary>Whether the gateway has just made the conversation, so that there is nothing to read.</summary>
+    public bool IsConversationNew { get; set; }
+
+    /// <summary>The headers of a request's answer.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>Its headers.</returns>
+    public static AnswerHeaders Of(HttpContext context) => context.Features.GetRequiredFeature<AnswerHeaders>();
+
+    /// <summary>Middleware that sees to the headers; it must stand before everything that answers.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="next">The rest.</param>
+    /// <returns>When the rest has run.</returns>
+    public static Task AddAsync(HttpContext context, RequestDelegate next)
+    {
+        var headers = new AnswerHeaders(context);
+        context.Features.Set(headers);
+        context.Response.OnStarting(static state => ((AnswerHeaders)state).SetAsync(), headers);
+        return next(context);
+    }
+
+    private Task SetAsync()
+    {
+        var headers = _context.Response.Headers;
+        headers[TraceIdHeader] = TraceId;
+        headers[RequestIdHeader] = RequestId;
+        if (ConversationId is not null)
+        {
+            headers[ConversationIdHeader] = ConversationId;
+        }
+
+        return Task.CompletedTask;
+    }
+}

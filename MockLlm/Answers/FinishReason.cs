@@ -1,0 +1,14 @@
+namespace LlmAspire.MockLlm.Answers;
+
+/// <summary>Why the model stopped, as the model says; each dialect has its own word for it.</summary>
+internal enum FinishReason
+{
+    /// <summary>It had said everything.</summary>
+    Stop,
+
+    /// <summary>It met one of the request's stop sequences.</summary>
+    StopSequence,
+
+    /// <summary>It reached the request's limit of tokens.</summary>
+    Length,
+}

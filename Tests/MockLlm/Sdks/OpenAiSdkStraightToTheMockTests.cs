@@ -1,0 +1,22 @@
+using LlmAspire.Tests.MockLlm.Infrastructure;
+
+namespace LlmAspire.Tests.MockLlm.Sdks;
+
+public sealed class OpenAiSdkStraightToTheMockTests : OpenAiSdkContract
+{
+    private MockLlmServer? _mock;
+
+    protected override Uri BaseAddress => _mock!.BaseAddress;
+
+    public override ValueTask InitializeAsync()
+    {
+        _mock = MockLlmServer.Start();
+        return ValueTask.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _mock!.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}
