@@ -58,6 +58,7 @@ internal sealed partial class StateReporter : BackgroundService
         var reason = snapshot.Property(KnownProperties.Local.Reason);
         return state == KnownResourceStates.Running ? DescribeRunning(snapshot)
             : state == KnownResourceStates.Waiting ? $"waits for {snapshot.Property(KnownProperties.Resource.WaitingFor)}"
+            : state == KnownResourceStates.NotStarted ? "not started; its start command starts it"
             : state == KnownResourceStates.FailedToStart ? $"failed to start: {reason}"
             : reason is null ? state.ToLowerInvariant() : $"{state.ToLowerInvariant()}: {reason}";
     }

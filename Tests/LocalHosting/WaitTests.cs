@@ -75,7 +75,9 @@ public sealed class WaitTests
     {
         var flag = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using var app = new TestApplication();
-        var flaky = app.AddShell("flaky", $"test -e {flag} || exit 1; exec sleep 60");
+        app.Builder.Services.AddHealthChecks()
+            .AddCheck("flag", () => File.Exists(flag) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
+        var flaky = app.AddShell("flaky", $"test -e {flag} || exit 1; exec sleep 60").WithHealthCheck("flag");
         app.AddShell("dependent", "exec sleep 60").WaitFor(flaky, WaitBehavior.WaitOnResourceUnavailable);
         await app.StartAsync();
 
@@ -110,12 +112,12 @@ public sealed class WaitTests
     public async Task Waiting_for_health_ends_at_once_when_the_resource_has_failed_and_quotes_its_output()
     {
         await using var app = new TestApplication();
-        app.AddShell("crash", "echo about to fall; echo out of luck >&2; exit 7");
+        app.Builder.Services.AddHealthChecks().AddCheck("never", () => HealthCheckResult.Unhealthy());
+        app.AddShell("crash", "echo about to fall; echo out of luck >&2; exit 7").WithHealthCheck("never");
         await app.StartAsync();
 
         var failure = await Assert.ThrowsAsync<DistributedApplicationException>(
-            () => app.Notifications.WaitForResourceAsync("crash", "Running", app.Deadline).ContinueWith(
-                _ => app.Notifications.WaitForResourceHealthyAsync("crash", app.Deadline), TaskScheduler.Default).Unwrap());
+            () => app.Notifications.WaitForResourceHealthyAsync("crash", app.Deadline));
 
         Assert.Contains("exit code 7", failure.Message, StringComparison.Ordinal);
         Assert.Contains("out of luck", failure.Message, StringComparison.Ordinal);
