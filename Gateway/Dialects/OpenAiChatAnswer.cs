@@ -13,6 +13,7 @@ internal sealed class OpenAiChatAnswer : AnswerReader
     private int _choice;
     private int _mark;
     private int _finalMark;
+    private int _finalCount;
     private string? _reason;
 
     /// <summary>An answer of this dialect.</summary>
@@ -65,6 +66,7 @@ internal sealed class OpenAiChatAnswer : AnswerReader
         _choice = position;
         _mark = Text.Length;
         _finalMark = _finalText.Length;
+        _finalCount = _final.Count;
         _reason = null;
         _pending.Clear();
     }
@@ -77,6 +79,7 @@ internal sealed class OpenAiChatAnswer : AnswerReader
             // Its index may come after its text.
             Text.Truncate(_mark);
             _finalText.Truncate(_finalMark);
+            _final.RemoveRange(_finalCount, _final.Count - _finalCount);
             return;
         }
 
