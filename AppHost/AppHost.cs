@@ -1,6 +1,10 @@
 using LlmAspire.AppHost;
 
-var builder = DistributedApplication.CreateBuilder(args);
+var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+{
+    Args = args,
+    DashboardApplicationName = "LlmAspire",
+});
 
 var redis = builder.AddRedis("redis");
 
