@@ -19,12 +19,14 @@ internal sealed class DashboardFetcher
 
     private readonly UserCache _cache;
     private readonly Action<string> _say;
+    private readonly string? _searchPath;
 
     /// <summary>Fetches into that cache; <paramref name="say"/> gets a line before the download starts.</summary>
-    public DashboardFetcher(UserCache cache, Action<string> say)
+    public DashboardFetcher(UserCache cache, Action<string> say, string? searchPath = null)
     {
         _cache = cache;
         _say = say;
+        _searchPath = searchPath;
     }
 
     /// <summary>The dashboard's folder, fetched now if it is not there yet.</summary>
@@ -36,7 +38,7 @@ internal sealed class DashboardFetcher
             return present;
         }
 
-        var npm = CommandLineTool.Find("npm") ?? throw Failed("npm is not on PATH.");
+        var npm = CommandLineTool.Find("npm", _searchPath) ?? throw Failed("npm is not on PATH.");
         try
         {
             return await _cache.GetOrAddAsync(DashboardPackage.CacheEntry, (folder, token) => FillAsync(npm, folder, token), cancellationToken);

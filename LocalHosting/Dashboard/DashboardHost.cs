@@ -15,6 +15,7 @@ internal sealed class DashboardHost : IHostedLifecycleService, IAsyncDisposable
     private readonly IConfiguration _configuration;
     private readonly ResourceServer _server;
     private Uri? _address;
+    private string? _failure;
 
     /// <summary>A resource service over the application's services.</summary>
     public DashboardHost(
@@ -33,8 +34,9 @@ internal sealed class DashboardHost : IHostedLifecycleService, IAsyncDisposable
     }
 
     /// <summary>Where the resource service listens.</summary>
-    /// <exception cref="InvalidOperationException">The host has not been started.</exception>
-    public Uri ResourceService => _address ?? throw new InvalidOperationException("The resource service has not been started.");
+    /// <exception cref="DistributedApplicationException">It does not; the message says why, and how to mend it.</exception>
+    public Uri ResourceService =>
+        _address ?? throw new DistributedApplicationException(_failure ?? "The resource service has not been started.");
 
     /// <inheritdoc />
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -43,14 +45,13 @@ internal sealed class DashboardHost : IHostedLifecycleService, IAsyncDisposable
         {
             _address = await _server.StartAsync(cancellationToken);
         }
-        catch (AddressInUseException error)
+        catch (AddressInUseException)
         {
+            // The dashboard cannot be started without it; the services can, as they can with the dashboard's own ports taken.
             var (setting, _, port) = DashboardAddress.ResourceService(_configuration);
-            throw new DistributedApplicationException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Port {port} of the resource service is taken. Set {setting} to another address, such as http://localhost:{port + 10}."),
-                error);
+            _failure = string.Create(
+                CultureInfo.InvariantCulture,
+                $"Port {port} of the resource service is taken. Set {setting} to another address, such as http://localhost:{port + 10}.");
         }
     }
 

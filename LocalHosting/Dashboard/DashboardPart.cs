@@ -20,7 +20,7 @@ internal static class DashboardPart
 
         var configuration = builder.Configuration;
         DashboardKeys.Settle(configuration);
-        var cache = new UserCache();
+        var cache = new UserCache(configuration[UserCache.PathSetting]);
         var dashboard = builder
             .AddResource(new DashboardResource(
                 DashboardAddress.Frontend(configuration), DashboardAddress.OtlpGrpc(configuration), DashboardAddress.OtlpHttp(configuration)))

@@ -8,15 +8,16 @@ namespace LlmAspire.LocalHosting.Downloads;
 /// </summary>
 internal sealed class UserCache
 {
-    /// <summary>The environment variable that moves the cache to another folder.</summary>
-    public const string PathVariable = "LLMASPIRE_CACHE";
+    /// <summary>The setting and environment variable that moves the cache to another folder.</summary>
+    public const string PathSetting = "LLMASPIRE_CACHE";
 
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(100);
 
     private readonly string _root;
 
     /// <summary>A cache in the folder given, or in <see cref="DefaultRoot"/>.</summary>
-    public UserCache(string? root = null) => _root = Path.GetFullPath(root ?? DefaultRoot());
+    public UserCache(string? root = null) =>
+        _root = Path.GetFullPath(root is { Length: > 0 } ? root : DefaultRoot(System.Environment.GetEnvironmentVariable));
 
     /// <summary>The folder that entry has, whether or not it is there.</summary>
     public string PathOf(string entry) => Path.Combine(_root, entry);
@@ -68,16 +69,17 @@ internal sealed class UserCache
     /// <c>LLMASPIRE_CACHE</c>; else <c>llm-aspire</c> in the user's cache folder: XDG_CACHE_HOME or ~/.cache, ~/Library/Caches on macOS,
     /// LocalAppData on Windows. build/Dashboard.targets says the same in MSBuild's words.
     /// </summary>
-    public static string DefaultRoot()
+    /// <param name="variable">Reads an environment variable.</param>
+    public static string DefaultRoot(Func<string, string?> variable)
     {
-        if (System.Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } given)
+        if (variable(PathSetting) is { Length: > 0 } given)
         {
             return given;
         }
 
         var home = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile);
         var caches = OperatingSystem.IsWindows() ? System.Environment.GetFolderPath(System.Environment.SpecialFolder.LocalApplicationData)
-            : System.Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg
+            : variable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg
             : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches")
             : Path.Combine(home, ".cache");
         return Path.Combine(caches, "llm-aspire");

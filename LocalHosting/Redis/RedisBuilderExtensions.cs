@@ -47,7 +47,7 @@ public static class RedisBuilderExtensions
             checkKey, _ => new RedisHealthCheck(redis.GetConnectionStringAsync), failureStatus: null, tags: null));
 
         var resource = builder.AddResource(redis).WithIconName("Database").WithHealthCheck(checkKey)
-            .WithLaunchPlanner(new RedisLaunchPlanner(new UserCache()));
+            .WithLaunchPlanner(new RedisLaunchPlanner(new UserCache(builder.Configuration[UserCache.PathSetting])));
         return redis.GivenConnectionString is null
             ? resource.WithAnnotation(new EndpointAnnotation(
                 ProtocolType.Tcp, RedisResource.RedisScheme, name: RedisResource.PrimaryEndpointName, port: port))

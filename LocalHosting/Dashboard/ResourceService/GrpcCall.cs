@@ -52,7 +52,7 @@ internal sealed class GrpcCall
     }
 
     /// <summary>Sends the headers before there is a message.</summary>
-    public Task BeginAsync(CancellationToken cancellationToken) => _context.Response.StartAsync(cancellationToken);
+    public async Task BeginAsync(CancellationToken cancellationToken) => await _context.Response.BodyWriter.FlushAsync(cancellationToken);
 
     /// <summary>Writes a message and sends it at once. Waits while the caller does not read.</summary>
     public async Task WriteAsync(IMessage message, CancellationToken cancellationToken)

@@ -116,7 +116,7 @@ internal static class ResourceMapper
         var message = new PropertyMessage
         {
             Name = property.Name,
-            Value = ValueOf(property.Value),
+            Value = ValueOf(Listed(property)),
             IsSensitive = property.IsSensitive || property.Name == KnownProperties.Resource.ConnectionString,
         };
         if (property.Name == KnownProperties.Local.Reason)
@@ -127,6 +127,12 @@ internal static class ResourceMapper
 
         return message;
     }
+
+    // The dashboard says what a resource waits for only when that is a list.
+    private static object? Listed(ResourcePropertySnapshot property) =>
+        property is { Name: KnownProperties.Resource.WaitingFor, Value: string names }
+            ? names.Split(", ", StringSplitOptions.RemoveEmptyEntries)
+            : property.Value;
 
     private static CommandMessage Map(ResourceCommandSnapshot command)
     {

@@ -1,4 +1,4 @@
-namespace LlmAspire.Tests.LocalHosting.Redis;
+namespace LlmAspire.Tests.LocalHosting;
 
 /// <summary>A folder of one test's own, deleted with everything in it.</summary>
 internal sealed class TemporaryFolder : IDisposable
