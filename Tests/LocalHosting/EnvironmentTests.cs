@@ -41,7 +41,10 @@ public sealed class EnvironmentTests
         app.AddShell("shell", "echo \"value=$GREETING\"; exec sleep 60").WithEnvironment("GREETING", "hello");
         await app.StartAsync();
 
-        Assert.Contains("value=hello", await app.OutputAsync("shell", text => text.Contains("value=", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "value=hello",
+            await app.OutputAsync("shell", text => text.Contains("value=", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,6 +89,43 @@ public sealed class EnvironmentTests
         Assert.Equal("localhost:1234,password=s3cret", variables["ConnectionStrings__main-db"]);
         Assert.Equal("localhost", variables["MAIN_DB_HOST"]);
         Assert.Equal("s3cret", variables["MAIN_DB_PASSWORD"]);
+    }
+
+    [Fact]
+    public async Task A_connection_string_and_a_secret_parameter_are_masked_where_they_are_shown()
+    {
+        await using var app = new TestApplication("--Parameters:api-key=abc", "--Parameters:region=north");
+        var key = app.Builder.AddParameter("api-key", secret: true);
+        var region = app.Builder.AddParameter("region");
+        AddDatabase(app, new LaunchExternal("a test"));
+        app.AddShell("client", "exec sleep 60").WithEnvironment("API_KEY", key).WithEnvironment("REGION", region);
+        await app.StartAsync();
+
+        var variables = await VariablesAsync(app, "client");
+        var database = await app.UntilAsync("database", KnownResourceStates.Running);
+        app.Notifications.TryGetCurrentState("api-key", out var shownKey);
+        app.Notifications.TryGetCurrentState("region", out var shownRegion);
+
+        Assert.Equal(("abc", "north"), (variables["API_KEY"], variables["REGION"]));
+        Assert.True(database.Snapshot.Properties.Single(property => property.Name == "resource.connectionString").IsSensitive);
+        Assert.True(shownKey!.Snapshot.Properties.Single(property => property.Name == "Value").IsSensitive);
+        Assert.False(shownRegion!.Snapshot.Properties.Single(property => property.Name == "Value").IsSensitive);
+    }
+
+    [Fact]
+    public async Task A_parameter_without_a_value_fails_what_needs_it_and_names_the_setting()
+    {
+        await using var app = new TestApplication();
+        var key = app.Builder.AddParameter("api-key", secret: true);
+        app.AddShell("client", "exec sleep 60").WithEnvironment("API_KEY", key);
+        await app.StartAsync();
+
+        var failed = await app.UntilAsync("client", KnownResourceStates.FailedToStart);
+
+        Assert.Contains(
+            "Set Parameters:api-key",
+            failed.Snapshot.Properties.Single(property => property.Name == "resource.reason").Value!.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
