@@ -1,6 +1,6 @@
 namespace LlmAspire.Tests.AppHost;
 
-[Collection(WholeAppCollection.Name)]
+[Collection(WholeApp.Name)]
 public sealed class CommandTests(LlmAspireApp fixture)
 {
     [Fact]

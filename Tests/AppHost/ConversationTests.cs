@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace LlmAspire.Tests.AppHost;
 
-[Collection(WholeAppCollection.Name)]
+[Collection(WholeApp.Name)]
 public sealed class ConversationTests(LlmAspireApp fixture)
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class ConversationTests(LlmAspireApp fixture)
         Assert.Equal(id, response.Headers.GetValues("x-conversation-id").Single());
         await response.Content.ReadAsStringAsync(deadline.Token);
 
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString);
+        using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString);
         var keys = redis.GetServer(redis.GetEndPoints().Single()).Keys(pattern: $"conversation:*{id}*items").ToArray();
         var items = await redis.GetDatabase().ListRangeAsync(Assert.Single(keys));
         Assert.Equal(2, items.Length);

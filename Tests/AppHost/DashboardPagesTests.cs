@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace LlmAspire.Tests.AppHost;
 
 /// <summary>What a person sees: the real dashboard in a real browser.</summary>
-[Collection(WholeAppCollection.Name)]
+[Collection(WholeApp.Name)]
 public sealed class DashboardPagesTests(LlmAspireApp fixture)
 {
     private const float PatienceMilliseconds = 60_000;

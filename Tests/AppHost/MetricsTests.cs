@@ -2,7 +2,7 @@ using LlmAspire.Tests.Infrastructure.Otlp;
 
 namespace LlmAspire.Tests.AppHost;
 
-[Collection(WholeAppCollection.Name)]
+[Collection(WholeApp.Name)]
 public sealed class MetricsTests(LlmAspireApp fixture)
 {
     [Fact]

@@ -4,7 +4,7 @@ using LlmAspire.Tests.Infrastructure.Dashboard;
 
 namespace LlmAspire.Tests.AppHost;
 
-[Collection(WholeAppCollection.Name)]
+[Collection(WholeApp.Name)]
 public sealed class StreamedChatTests(LlmAspireApp fixture)
 {
     [Fact]
