@@ -24,6 +24,9 @@ internal enum AnswerSlot
     /// <summary>A part of the text.</summary>
     Text,
 
+    /// <summary>A part of the text of a choice that is not streamed.</summary>
+    FinalText,
+
     /// <summary>Why it ended.</summary>
     Finish,
 

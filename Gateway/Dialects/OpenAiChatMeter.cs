@@ -53,7 +53,7 @@ internal sealed class OpenAiChatMeter : DialectMeter
             case MeterSlot.ChoiceIndex:
                 _choice = Index(kind, raw);
                 break;
-            case MeterSlot.Finish when kind == JsonScalar.String && raw.Length > 0:
+            case MeterSlot.Finish when kind == JsonScalar.String:
                 _reason = JsonText.Decode(raw);
                 break;
             case MeterSlot.Error when kind == JsonScalar.String:
@@ -72,7 +72,14 @@ internal sealed class OpenAiChatMeter : DialectMeter
     /// <inheritdoc/>
     protected override void Close(MeterSlot slot)
     {
-        if (slot == MeterSlot.Choice && _reason is not null)
+        if (slot != MeterSlot.Choice)
+        {
+            return;
+        }
+
+        // The first event with a choice is always read, so that this does not depend on how the bytes are split.
+        Facts.NoteChoice();
+        if (_reason is not null)
         {
             Facts.Finish(_choice, _reason);
         }

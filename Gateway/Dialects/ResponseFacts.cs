@@ -28,6 +28,15 @@ internal sealed class ResponseFacts
     /// <summary>Why the model stopped, one per choice in the order of their indices; null where none arrived.</summary>
     public IReadOnlyList<string?> FinishReasons => _finishReasons;
 
+    /// <summary>Notes that there is a choice at all, whether or not it will say why it ended.</summary>
+    public void NoteChoice()
+    {
+        if (_finishReasons.Count == 0)
+        {
+            _finishReasons.Add(null);
+        }
+    }
+
     /// <summary>Notes why a choice ended; of several the last counts.</summary>
     /// <param name="choice">The choice's index; one out of any sane range is left out.</param>
     /// <param name="reason">The reason.</param>

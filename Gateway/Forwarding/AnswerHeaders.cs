@@ -27,8 +27,7 @@ internal sealed class AnswerHeaders
     private AnswerHeaders(HttpContext context)
     {
         _context = context;
-        TraceId = context.Features.Get<IHttpActivityFeature>()?.Activity.TraceId.ToHexString()
-            ?? ActivityTraceId.CreateRandom().ToHexString();
+        TraceId = TraceIdOf(context);
         var sent = context.Request.Headers[RequestIdHeader].ToString();
         RequestId = sent.Length is > 0 and <= MaxIdLength && sent.All(c => c is > ' ' and < (char)0x7f) ? sent : Guid.NewGuid().ToString("N");
     }
@@ -61,6 +60,19 @@ internal sealed class AnswerHeaders
         context.Features.Set(headers);
         context.Response.OnStarting(static state => ((AnswerHeaders)state).SetAsync(), headers);
         return next(context);
+    }
+
+    /// <summary>The trace that is recorded; while nobody records one, the caller's, or a new id.</summary>
+    private static string TraceIdOf(HttpContext context)
+    {
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IdFormat: ActivityIdFormat.W3C } span)
+        {
+            return span.TraceId.ToHexString();
+        }
+
+        return ActivityContext.TryParse(context.Request.Headers.TraceParent, null, out var caller)
+            ? caller.TraceId.ToHexString()
+            : ActivityTraceId.CreateRandom().ToHexString();
     }
 
     private Task SetAsync()

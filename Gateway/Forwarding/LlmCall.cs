@@ -76,7 +76,13 @@ internal sealed class LlmCall : IDelivery
     public void PrepareRequest(HttpRequestMessage request)
     {
         request.Options.Set(UpstreamHandler.CallKey, this);
-        ProviderHeaders.Apply(request.Headers, _context.Request.Headers, Target.Provider, Api, AnswerHeaders.Of(_context).RequestId);
+        var headers = AnswerHeaders.Of(_context);
+        ProviderHeaders.Apply(request.Headers, _context.Request.Headers, Target.Provider, Api, headers.RequestId);
+        if (Activity.Current is null && !request.Headers.Contains("traceparent"))
+        {
+            // Nobody records here, but the provider's own records can still be found by the id that the client is told.
+            request.Headers.TryAddWithoutValidation("traceparent", $"00-{headers.TraceId}-{ActivitySpanId.CreateRandom().ToHexString()}-00");
+        }
     }
 
     /// <summary>The request goes to the provider now.</summary>

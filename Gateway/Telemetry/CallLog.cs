@@ -21,17 +21,16 @@ internal sealed partial class CallLog
         if (_logger.IsEnabled(level))
         {
             var outcome = call.Outcome.Word();
-            Log.Ended(
-                _logger,
-                level,
-                outcome,
-                call.Status,
-                call.ResolvedModel,
-                call.Provider,
-                call.Bytes,
-                call.Chunks,
-                (long)call.Duration.TotalMilliseconds,
-                call.TimeToFirstToken is { } first ? (long)first.TotalMilliseconds : null);
+            var (model, took) = (call.ResolvedModel, (long)call.Duration.TotalMilliseconds);
+            if (call.TimeToFirstToken is { } first)
+            {
+                var firstToken = (long)first.TotalMilliseconds;
+                Log.StreamEnded(_logger, level, outcome, call.Status, model, call.Provider, call.Bytes, call.Chunks, took, firstToken);
+            }
+            else
+            {
+                Log.Ended(_logger, level, outcome, call.Status, model, call.Provider, call.Bytes, call.Chunks, took);
+            }
         }
     }
 
@@ -42,9 +41,14 @@ internal sealed partial class CallLog
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 100, Message = "{Outcome} {Status} {Model} from {Provider}: {Bytes} bytes in {Chunks} chunks, {DurationMs} ms, "
-            + "first token {FirstTokenMs} ms")]
+        private const string Call = "{Outcome} {Status} {Model} from {Provider}: {Bytes} bytes in {Chunks} chunks, {DurationMs} ms";
+
+        [LoggerMessage(EventId = 100, Message = Call)]
         public static partial void Ended(
+            ILogger logger, LogLevel level, string outcome, int status, string model, string provider, long bytes, long chunks, long durationMs);
+
+        [LoggerMessage(EventId = 101, Message = Call + ", first token {FirstTokenMs} ms")]
+        public static partial void StreamEnded(
             ILogger logger,
             LogLevel level,
             string outcome,
@@ -54,9 +58,9 @@ internal sealed partial class CallLog
             long bytes,
             long chunks,
             long durationMs,
-            long? firstTokenMs);
+            long firstTokenMs);
 
-        [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "Observing an answer of {Api} from {Provider} failed; it was streamed on")]
+        [LoggerMessage(EventId = 102, Level = LogLevel.Error, Message = "Observing an answer of {Api} from {Provider} failed; it was streamed on")]
         public static partial void ObserverFailed(ILogger logger, Exception exception, string api, string provider);
     }
 }

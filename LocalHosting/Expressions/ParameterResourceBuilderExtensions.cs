@@ -26,7 +26,11 @@ public static class ParameterResourceBuilderExtensions
         return builder.AddResource(parameter).WithInitialState(new CustomResourceSnapshot
         {
             ResourceType = KnownResourceTypes.Parameter,
-            Properties = [new ResourcePropertySnapshot(KnownProperties.Resource.Source, key)],
+            Properties =
+            [
+                new ResourcePropertySnapshot(KnownProperties.Resource.Source, key),
+                new ResourcePropertySnapshot(KnownProperties.Parameter.Value, configuration[key] ?? string.Empty) { IsSensitive = secret },
+            ],
             State = configuration[key] is null ? KnownResourceStates.ValueMissing : KnownResourceStates.Running,
         });
     }

@@ -2,6 +2,7 @@ using Aspire.Hosting.ApplicationModel;
 using LlmAspire.LocalHosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Aspire.Hosting;
 
@@ -51,8 +52,22 @@ public class DistributedApplication : IHost, IAsyncDisposable
         return EntryPointRun.Current is { } run ? run.CreateBuilder(options) : new DistributedApplicationBuilder(options);
     }
 
-    /// <summary>Starts the application and runs it until it is told to stop.</summary>
-    public void Run() => RunAsync().GetAwaiter().GetResult();
+    /// <summary>
+    /// Starts the application and runs it until it is told to stop. What is wrong with its description is one line on standard error and exit
+    /// code 1, not a stack trace.
+    /// </summary>
+    public void Run()
+    {
+        try
+        {
+            RunAsync().GetAwaiter().GetResult();
+        }
+        catch (Exception failure) when (failure is DistributedApplicationException or OptionsValidationException && EntryPoint is null)
+        {
+            Console.Error.WriteLine($"error: {failure.Message}");
+            Environment.ExitCode = 1;
+        }
+    }
 
     /// <summary>Starts the application and runs it until it is told to stop.</summary>
     /// <param name="cancellationToken">Stops it.</param>

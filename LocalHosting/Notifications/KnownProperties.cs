@@ -51,6 +51,13 @@ internal static class KnownProperties
         public const string LaunchProfile = "project.launchProfile";
     }
 
+    /// <summary>Of a parameter.</summary>
+    public static class Parameter
+    {
+        /// <summary>Its value; sensitive when it is secret.</summary>
+        public const string Value = "Value";
+    }
+
     /// <summary>Of this host only.</summary>
     public static class Local
     {

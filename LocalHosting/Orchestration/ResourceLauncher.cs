@@ -54,7 +54,10 @@ internal sealed class ResourceLauncher
         var arguments = await LaunchInputs.ArgumentsAsync(_resource, cancellationToken).ConfigureAwait(false);
         var urls = await UrlSnapshots.OfAsync(
             _resource, _services.GetRequiredService<DistributedApplicationExecutionContext>(), cancellationToken).ConfigureAwait(false);
-        await _states.ConfiguredAsync(environment, urls).ConfigureAwait(false);
+        var connectionString = _resource is IResourceWithConnectionString connectable
+            ? await connectable.GetConnectionStringAsync(cancellationToken).ConfigureAwait(false)
+            : null;
+        await _states.ConfiguredAsync(environment, urls, connectionString).ConfigureAwait(false);
         var decision = await _launch.Planner
             .PlanAsync(new LaunchContext(_resource, _services, environment, arguments, _log), cancellationToken).ConfigureAwait(false);
         _launch.Unavailable = decision as LaunchUnavailable;

@@ -56,13 +56,18 @@ internal sealed class ResourceStates
     /// <summary>What it is started with is known.</summary>
     /// <param name="environment">Its variables.</param>
     /// <param name="urls">Its URLs.</param>
+    /// <param name="connectionString">Its connection string, if it has one; shown masked.</param>
     /// <returns>A task.</returns>
-    public Task ConfiguredAsync(IReadOnlyDictionary<string, string> environment, ImmutableArray<UrlSnapshot> urls) =>
+    public Task ConfiguredAsync(
+        IReadOnlyDictionary<string, string> environment,
+        ImmutableArray<UrlSnapshot> urls,
+        string? connectionString) =>
         PublishAsync(snapshot => snapshot with
         {
             EnvironmentVariables = [.. environment.OrderBy(variable => variable.Key, StringComparer.Ordinal)
                 .Select(variable => new EnvironmentVariableSnapshot(variable.Key, variable.Value, IsFromSpec: true))],
             Urls = [.. urls.Select(url => url with { IsInactive = true })],
+            Properties = snapshot.Properties.With(KnownProperties.Resource.ConnectionString, connectionString, isSensitive: true),
         });
 
     /// <summary>Its process runs.</summary>
@@ -108,6 +113,7 @@ internal sealed class ResourceStates
     {
         State = new ResourceStateSnapshot(LocalResourceStates.Unavailable, KnownResourceStateStyles.Warn),
         Urls = [],
+        Properties = Stopped(snapshot, unavailable.Reason).Properties.With(KnownProperties.Resource.ConnectionString, null),
     });
 
     private DateTime Now => _time.GetUtcNow().UtcDateTime;

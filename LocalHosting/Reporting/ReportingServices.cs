@@ -20,6 +20,9 @@ internal static class ReportingServices
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
 
+            // What stops the host from starting is thrown to who started it, who says it once.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+
             // An unhealthy resource is reported as its state, once, and not at each check.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         host.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);

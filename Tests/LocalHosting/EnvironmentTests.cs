@@ -89,6 +89,43 @@ public sealed class EnvironmentTests
     }
 
     [Fact]
+    public async Task A_connection_string_and_a_secret_parameter_are_masked_where_they_are_shown()
+    {
+        await using var app = new TestApplication("--Parameters:api-key=abc", "--Parameters:region=north");
+        var key = app.Builder.AddParameter("api-key", secret: true);
+        var region = app.Builder.AddParameter("region");
+        AddDatabase(app, new LaunchExternal("a test"));
+        app.AddShell("client", "exec sleep 60").WithEnvironment("API_KEY", key).WithEnvironment("REGION", region);
+        await app.StartAsync();
+
+        var variables = await VariablesAsync(app, "client");
+        var database = await app.UntilAsync("database", KnownResourceStates.Running);
+        app.Notifications.TryGetCurrentState("api-key", out var shownKey);
+        app.Notifications.TryGetCurrentState("region", out var shownRegion);
+
+        Assert.Equal(("abc", "north"), (variables["API_KEY"], variables["REGION"]));
+        Assert.True(database.Snapshot.Properties.Single(property => property.Name == "resource.connectionString").IsSensitive);
+        Assert.True(shownKey!.Snapshot.Properties.Single(property => property.Name == "Value").IsSensitive);
+        Assert.False(shownRegion!.Snapshot.Properties.Single(property => property.Name == "Value").IsSensitive);
+    }
+
+    [Fact]
+    public async Task A_parameter_without_a_value_fails_what_needs_it_and_names_the_setting()
+    {
+        await using var app = new TestApplication();
+        var key = app.Builder.AddParameter("api-key", secret: true);
+        app.AddShell("client", "exec sleep 60").WithEnvironment("API_KEY", key);
+        await app.StartAsync();
+
+        var failed = await app.UntilAsync("client", KnownResourceStates.FailedToStart);
+
+        Assert.Contains(
+            "Set Parameters:api-key",
+            failed.Snapshot.Properties.Single(property => property.Name == "resource.reason").Value!.ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_that_is_not_available_here_is_a_visible_warning_and_nothing_waits_for_it_or_hears_of_it()
     {
         await using var app = new TestApplication();

@@ -71,7 +71,7 @@ public sealed class TestingBuilderTests
     public async Task A_type_of_an_assembly_that_is_no_app_host_is_refused()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => DistributedApplicationTestingBuilder.CreateAsync<DistributedApplication>([], (_, _) => { }, Cancelled));
+            () => DistributedApplicationTestingBuilder.CreateAsync<LlmAspire.ServiceDefaults.Discovery.ServiceEndpointResolver>([], (_, _) => { }, Cancelled));
     }
 
     [Fact]

@@ -61,6 +61,21 @@ public sealed class TelemetryDefaultsTests
         Assert.Equal("GET /things/{id}", (await spans.FirstServerSpanAsync()).DisplayName);
     }
 
+    [Fact]
+    public async Task A_request_whose_caller_does_not_sample_is_not_recorded_even_where_everything_else_is()
+    {
+        var spans = new RecordingProcessor();
+        await using var app = await StartAsync(spans);
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        using var unsampled = new HttpRequestMessage(HttpMethod.Get, "/fails");
+        unsampled.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
+        using var declined = await client.SendAsync(unsampled, TestContext.Current.CancellationToken);
+        using var response = await client.GetAsync("/things/7", TestContext.Current.CancellationToken);
+
+        Assert.Equal("GET /things/{id}", (await spans.FirstServerSpanAsync()).DisplayName);
+    }
+
     private static async Task<WebApplication> StartAsync(RecordingProcessor spans)
     {
         var builder = WebApplication.CreateBuilder();
@@ -68,7 +83,7 @@ public sealed class TelemetryDefaultsTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
 
         // Nobody listens there: what matters is that telemetry is on.
-        builder.Configuration.AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")]);
+        builder.Configuration.AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), new("OTEL_TRACES_SAMPLER", "always_on")]);
         builder.AddServiceDefaults();
         builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(spans));
         var app = builder.Build();
