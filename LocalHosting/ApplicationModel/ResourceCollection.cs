@@ -20,7 +20,8 @@ internal sealed class ResourceCollection : Collection<IResource>, IResourceColle
         if (TryGetByName(item.Name, out var existing))
         {
             throw new DistributedApplicationException(
-                $"Cannot add resource of type '{item.GetType()}' with name '{item.Name}' because resource of type '{existing.GetType()}' with that name already exists. Resource names are case-insensitive.");
+                $"Cannot add resource of type '{item.GetType()}' with name '{item.Name}' because resource of type "
+                + $"'{existing.GetType()}' with that name already exists. Resource names are case-insensitive.");
         }
 
         base.InsertItem(index, item);

@@ -26,7 +26,8 @@ internal static class ResourceNames
         if (!valid)
         {
             throw new ArgumentException(
-                $"'{name}' is not a resource name: 1 to {MaxLength} ASCII letters, digits and single hyphens, beginning with a letter and not ending in a hyphen.",
+                $"'{name}' is not a resource name: 1 to {MaxLength} ASCII letters, digits and single hyphens, "
+                + "beginning with a letter and not ending in a hyphen.",
                 nameof(name));
         }
     }

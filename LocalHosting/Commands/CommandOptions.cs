@@ -18,6 +18,8 @@ public class CommandOptions
     /// <summary>Whether it has a button of its own in the resource's row.</summary>
     public bool IsHighlighted { get; set; }
 
-    /// <summary>Whether it can be used; called at each change of the resource, under a lock, so it must be quick. By default it always can.</summary>
+    /// <summary>
+    /// Whether it can be used; called at each change of the resource, under a lock, so it must be quick. By default it always can.
+    /// </summary>
     public Func<UpdateCommandStateContext, ResourceCommandState>? UpdateState { get; set; }
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace LlmAspire.LocalHosting.Endpoints;
 
-/// <summary>Gives every endpoint its port, once, before anything starts; so a restart keeps it and references to it can be injected early.</summary>
+/// <summary>
+/// Gives every endpoint its port, once, before anything starts; so a restart keeps it and references to it can be injected early.
+/// </summary>
 internal sealed class EndpointAllocator
 {
     /// <summary>Aspire's setting: every endpoint gets a random port, whatever was asked for.</summary>

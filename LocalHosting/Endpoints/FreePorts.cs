@@ -7,7 +7,8 @@ namespace LlmAspire.LocalHosting.Endpoints;
 
 /// <summary>Finds ports that nothing listens on.</summary>
 /// <remarks>
-/// They lie below the ranges from which operating systems take the ports of outgoing connections (Linux from 32768, macOS and Windows from 49152):
+/// They lie below the ranges from which operating systems take the ports of outgoing connections (Linux from 32768, macOS and Windows from
+/// 49152):
 /// one of those could be taken again before the process that it was chosen for binds it.
 /// </remarks>
 internal static class FreePorts
@@ -34,7 +35,8 @@ internal static class FreePorts
     /// <summary>Whether nothing listens on a port of the loopback interface.</summary>
     /// <param name="port">The port.</param>
     /// <returns>Whether it is free.</returns>
-    public static bool IsFree(int port) => CanBind(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanBind(IPAddress.IPv6Loopback, port));
+    public static bool IsFree(int port) =>
+        CanBind(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanBind(IPAddress.IPv6Loopback, port));
 
     private static bool CanBind(IPAddress address, int port)
     {
@@ -49,7 +51,8 @@ internal static class FreePorts
         {
             return false;
         }
-        catch (SocketException failure) when (failure.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
+        catch (SocketException failure)
+            when (failure.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
         {
             // No IPv6 on this machine: the port cannot be taken there.
             return true;

@@ -67,7 +67,10 @@ internal static class LaunchInputs
         return arguments;
     }
 
-    private static async ValueTask<string?> ResolveAsync(object value, IResource caller, CancellationToken cancellationToken) => value switch
+    private static async ValueTask<string?> ResolveAsync(
+        object value,
+        IResource caller,
+        CancellationToken cancellationToken) => value switch
     {
         string text => text,
         IValueProvider provider => await provider

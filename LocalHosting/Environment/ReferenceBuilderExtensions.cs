@@ -8,7 +8,8 @@ namespace Aspire.Hosting;
 public static class ReferenceBuilderExtensions
 {
     /// <summary>
-    /// Tells a resource every endpoint of another: <c>services__NAME__SCHEME__0</c> for service discovery and <c>NAME_SCHEME</c> for everyone.
+    /// Tells a resource every endpoint of another: <c>services__NAME__SCHEME__0</c> for service discovery and <c>NAME_SCHEME</c> for
+    /// everyone.
     /// </summary>
     /// <typeparam name="TDestination">The kind of resource.</typeparam>
     /// <param name="builder">The resource that is told.</param>
@@ -47,7 +48,8 @@ public static class ReferenceBuilderExtensions
     }
 
     /// <summary>
-    /// Tells a resource the connection string of another (<c>ConnectionStrings__NAME</c>) and its parts (<c>NAME_HOST</c> and so on). Of a resource
+    /// Tells a resource the connection string of another (<c>ConnectionStrings__NAME</c>) and its parts (<c>NAME_HOST</c> and so on). Of a
+    /// resource
     /// that is not available here it is told nothing.
     /// </summary>
     /// <typeparam name="TDestination">The kind of resource.</typeparam>
@@ -121,7 +123,8 @@ public static class ReferenceBuilderExtensions
                 $"The connection string for the resource '{resource.Name}' is not available. Set ConnectionStrings:{connectionName}.");
         }
 
-        context.EnvironmentVariables[resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{connectionName}"] = connectionString;
+        var variable = resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{connectionName}";
+        context.EnvironmentVariables[variable] = connectionString;
         foreach (var (name, value) in resource.GetConnectionProperties())
         {
             context.EnvironmentVariables[$"{VariableNames.Encode(connectionName)}_{VariableNames.Encode(name)}"] = value;

@@ -36,7 +36,8 @@ public partial class ReferenceExpression : IExpressionValue, IValueWithReference
     public static ReferenceExpression Create(in ExpressionInterpolatedStringHandler handler) => handler.Build();
 
     /// <inheritdoc/>
-    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) => GetValueAsync(new ValueProviderContext(), cancellationToken);
+    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) =>
+        GetValueAsync(new ValueProviderContext(), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken)

@@ -10,7 +10,9 @@ internal sealed class HealthMonitor
     /// <summary>Aspire's interval while healthy.</summary>
     private static readonly TimeSpan Healthy = TimeSpan.FromSeconds(30);
 
-    /// <summary>The step by which the interval grows while a resource that just started is not healthy yet; most come up within a second.</summary>
+    /// <summary>
+    /// The step by which the interval grows while a resource that just started is not healthy yet; most come up within a second.
+    /// </summary>
     private static readonly TimeSpan StartStep = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The step by which the interval grows while a resource that was healthy is not any more, as with Aspire.</summary>

@@ -1,6 +1,8 @@
 namespace LlmAspire.LocalHosting.Health;
 
-/// <summary>Tells every health monitor of an application that something started or ended, so that health is asked again now. Thread-safe.</summary>
+/// <summary>
+/// Tells every health monitor of an application that something started or ended, so that health is asked again now. Thread-safe.
+/// </summary>
 internal sealed class RecheckSignal
 {
     private volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -53,7 +53,8 @@ public class DistributedApplication : IHost, IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts the application and runs it until it is told to stop. What is wrong with its description is one line on standard error and exit
+    /// Starts the application and runs it until it is told to stop. What is wrong with its description is one line on standard error and
+    /// exit
     /// code 1, not a stack trace.
     /// </summary>
     public void Run()

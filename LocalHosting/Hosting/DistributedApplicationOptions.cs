@@ -21,6 +21,8 @@ public sealed class DistributedApplicationOptions
     /// <summary>Kept for the signature: this host speaks http on the loopback interface only.</summary>
     public bool AllowUnsecuredTransport { get; set; }
 
-    /// <summary>Whether each line of each resource's output is also logged by the host, under the category <c>ASSEMBLY.Resources.NAME</c>.</summary>
+    /// <summary>
+    /// Whether each line of each resource's output is also logged by the host, under the category <c>ASSEMBLY.Resources.NAME</c>.
+    /// </summary>
     public bool EnableResourceLogging { get; set; }
 }

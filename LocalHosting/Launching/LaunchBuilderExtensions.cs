@@ -7,7 +7,9 @@ namespace LlmAspire.LocalHosting.Launching;
 /// <summary>Makes a resource something that is launched.</summary>
 internal static class LaunchBuilderExtensions
 {
-    /// <summary>Has the resource launched as <paramref name="planner"/> decides, with an instance id and the commands start, stop and restart.</summary>
+    /// <summary>
+    /// Has the resource launched as <paramref name="planner"/> decides, with an instance id and the commands start, stop and restart.
+    /// </summary>
     /// <typeparam name="T">The kind of resource.</typeparam>
     /// <param name="builder">The resource.</param>
     /// <param name="planner">Decides at every start.</param>

@@ -5,7 +5,9 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>The state in which a resource begins.</summary>
 internal static class InitialSnapshots
 {
-    /// <summary>The state given by <see cref="ResourceSnapshotAnnotation"/>, or a plain one, with relationships, icon and pending checks.</summary>
+    /// <summary>
+    /// The state given by <see cref="ResourceSnapshotAnnotation"/>, or a plain one, with relationships, icon and pending checks.
+    /// </summary>
     /// <param name="resource">The resource.</param>
     /// <returns>The first state.</returns>
     public static CustomResourceSnapshot Of(IResource resource)

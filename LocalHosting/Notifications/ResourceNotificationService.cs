@@ -10,7 +10,9 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <remarks>Thread-safe. Every watcher sees every change of a resource in order.</remarks>
 public partial class ResourceNotificationService : IDisposable
 {
-    /// <summary>A watcher that lags this many changes behind loses the oldest; each change is a whole snapshot, so it catches up with the next.</summary>
+    /// <summary>
+    /// A watcher that lags this many changes behind loses the oldest; each change is a whole snapshot, so it catches up with the next.
+    /// </summary>
     private const int WatcherCapacity = 4096;
 
     private readonly ConcurrentDictionary<string, ResourceEvent> _current = new(ResourceNames.Comparer);

@@ -12,7 +12,9 @@ internal static class CrashReasons
     /// <summary>What .NET writes before the exception that ended a process.</summary>
     private const string Unhandled = "Unhandled exception.";
 
-    /// <summary>The exit code and the line that says most: an unhandled exception, else the last line of standard error, else the last line.</summary>
+    /// <summary>
+    /// The exit code and the line that says most: an unhandled exception, else the last line of standard error, else the last line.
+    /// </summary>
     /// <param name="exitCode">The exit code.</param>
     /// <param name="tail">The last lines of output.</param>
     /// <returns>One line.</returns>

@@ -23,7 +23,9 @@ internal static class PortChecks
                     ? $"change applicationUrl in {LaunchProfiles.PathOf(Path.GetDirectoryName(project.ProjectPath)!)}, or "
                     : string.Empty;
                 throw new DistributedApplicationException(
-                    $"Port {port} (endpoint {endpoint.Name}) is taken by another program. End that program, or {profile}start the app host with --{EndpointAllocator.PortKey(resource.Name, endpoint.Name)}=PORT.");
+                    $"Port {port} (endpoint {endpoint.Name}) is taken by another program. "
+                    + $"End that program, or {profile}start the app host "
+                    + $"with --{EndpointAllocator.PortKey(resource.Name, endpoint.Name)}=PORT.");
             }
         }
     }

@@ -99,5 +99,6 @@ internal sealed class ResourceOrchestrator : IHostedService, IAsyncDisposable
 
     private ResourceRunner Find(string resourceId) => _runners.TryGetValue(resourceId, out var runner)
         ? runner
-        : throw new DistributedApplicationException($"'{resourceId}' is not something that is launched, or the application has not started.");
+        : throw new DistributedApplicationException(
+            $"'{resourceId}' is not something that is launched, or the application has not started.");
 }

@@ -81,7 +81,7 @@ internal sealed class ResourceRun
             _outcome.TrySetResult(CommandResults.Failure($"Resource '{_resource.Name}' was stopped before it ran."));
             await _states.EndedAsync(exitCode: null, reason: null).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Whatever stops one resource from starting is its state, not the end of the host: callbacks are the application's own code.
+#pragma warning disable CA1031 // Whatever stops one resource, the application's callbacks included, is its state, not the host's end.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

@@ -6,8 +6,8 @@ internal static class InheritedEnvironment
     /// <summary>The host's addresses, profile and settings, among them the dashboard's keys and the values of parameters.</summary>
     private static readonly string[] Prefixes =
     [
-        "ASPNETCORE_URLS", "DOTNET_URLS", "DOTNET_LAUNCH_PROFILE", "ASPIRE_", "DOTNET_DASHBOARD_", "DOTNET_RESOURCE_SERVICE_", "DASHBOARD__",
-        "AppHost__", "LocalHosting__", "Parameters__",
+        "ASPNETCORE_URLS", "DOTNET_URLS", "DOTNET_LAUNCH_PROFILE", "ASPIRE_", "DOTNET_DASHBOARD_", "DOTNET_RESOURCE_SERVICE_",
+        "DASHBOARD__", "AppHost__", "LocalHosting__", "Parameters__",
     ];
 
     /// <summary>Removes it.</summary>

@@ -4,7 +4,8 @@ using LlmAspire.LocalHosting.Launching;
 namespace LlmAspire.LocalHosting.Processes;
 
 /// <summary>
-/// Starts every process of an application from one thread that lives as long as they do: on Linux the signal a child gets when its parent dies is
+/// Starts every process of an application from one thread that lives as long as they do: on Linux the signal a child gets when its parent
+/// dies is
 /// bound to the thread that forked it, so a thread of the pool, which may end at any time, would take the child with it.
 /// </summary>
 internal sealed class ProcessSpawner : IDisposable

@@ -17,13 +17,16 @@ internal static class Programs
     {
         if (!Directory.Exists(workingDirectory))
         {
-            throw new DistributedApplicationException($"The working directory '{workingDirectory}' does not exist. Create it or name another.");
+            throw new DistributedApplicationException(
+                $"The working directory '{workingDirectory}' does not exist. Create it or name another.");
         }
 
         if (program.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             var path = Path.GetFullPath(Path.Combine(workingDirectory, program));
-            return File.Exists(path) ? path : throw new DistributedApplicationException($"'{path}' does not exist. Install it or name another.");
+            return File.Exists(path)
+                ? path
+                : throw new DistributedApplicationException($"'{path}' does not exist. Install it or name another.");
         }
 
         return OnPath(program)

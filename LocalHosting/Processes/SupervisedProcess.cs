@@ -9,7 +9,9 @@ namespace LlmAspire.LocalHosting.Processes;
 /// <summary>A running child process: its output, its end, and how to stop it.</summary>
 internal sealed class SupervisedProcess
 {
-    /// <summary>How long the last lines of output may take to arrive after the process has ended (a grandchild may hold the pipe open).</summary>
+    /// <summary>
+    /// How long the last lines of output may take to arrive after the process has ended (a grandchild may hold the pipe open).
+    /// </summary>
     private static readonly TimeSpan OutputGrace = TimeSpan.FromMilliseconds(500);
 
     private readonly Process _process;

@@ -39,7 +39,9 @@ internal static class LaunchProfiles
     /// <returns>The path.</returns>
     public static string PathOf(string projectDirectory) => Path.Combine(projectDirectory, "Properties", "launchSettings.json");
 
-    /// <summary>The profile to use: the one asked for, else the app host's own if the project has it, else the first that runs the project.</summary>
+    /// <summary>
+    /// The profile to use: the one asked for, else the app host's own if the project has it, else the first that runs the project.
+    /// </summary>
     /// <param name="settings">The project's settings.</param>
     /// <param name="wanted">The profile that was asked for.</param>
     /// <param name="appHostProfile">The profile the app host runs with.</param>

@@ -30,7 +30,8 @@ internal sealed class ProjectLaunchPlanner : ILaunchPlanner
         if (_metadata is not IBuiltProject { TargetPath: var target })
         {
             throw new DistributedApplicationException(
-                $"'{_metadata.GetType().Name}' does not say where the build output of '{ProjectPath}' is. Add the project with a class of the Projects namespace.");
+                $"'{_metadata.GetType().Name}' does not say where the build output of '{ProjectPath}' is. "
+                + "Add the project with a class of the Projects namespace.");
         }
 
         if (!File.Exists(target))

@@ -58,7 +58,7 @@ public static class ProjectResourceBuilderExtensions
     {
         foreach (var url in profile.Value.ApplicationUrl?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
-            var address = new Uri(url.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal));
+            var address = new Uri(url.Replace('*', '+').Replace("+", "localhost", StringComparison.Ordinal));
             if (!project.Resource.GetEndpoint(address.Scheme).Exists)
             {
                 project.WithAnnotation(new EndpointAnnotation(ProtocolType.Tcp, address.Scheme, port: address.Port));

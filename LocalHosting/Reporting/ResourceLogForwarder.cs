@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LlmAspire.LocalHosting.Reporting;
 
-/// <summary>Logs every line of every resource's output, under the category <c>APPHOST.Resources.NAME</c> as Aspire does; for tests.</summary>
+/// <summary>
+/// Logs every line of every resource's output, under the category <c>APPHOST.Resources.NAME</c> as Aspire does; for tests.
+/// </summary>
 internal sealed partial class ResourceLogForwarder : BackgroundService
 {
     private readonly DistributedApplicationModel _model;
@@ -17,7 +19,11 @@ internal sealed partial class ResourceLogForwarder : BackgroundService
     /// <param name="logs">Its resources' output.</param>
     /// <param name="loggers">Where it goes.</param>
     /// <param name="environment">Names the app host.</param>
-    public ResourceLogForwarder(DistributedApplicationModel model, ResourceLoggerService logs, ILoggerFactory loggers, IHostEnvironment environment)
+    public ResourceLogForwarder(
+        DistributedApplicationModel model,
+        ResourceLoggerService logs,
+        ILoggerFactory loggers,
+        IHostEnvironment environment)
     {
         _model = model;
         _logs = logs;

@@ -5,10 +5,14 @@ using Microsoft.Extensions.Logging;
 
 namespace LlmAspire.LocalHosting.Reporting;
 
-/// <summary>Says on the host's own console what becomes of each resource: one line a change of state, with the reason when it failed.</summary>
+/// <summary>
+/// Says on the host's own console what becomes of each resource: one line a change of state, with the reason when it failed.
+/// </summary>
 internal sealed partial class StateReporter : BackgroundService
 {
-    /// <summary>How long a resource that was just started may be unhealthy before that is worth a line; most come up within two seconds.</summary>
+    /// <summary>
+    /// How long a resource that was just started may be unhealthy before that is worth a line; most come up within two seconds.
+    /// </summary>
     private static readonly TimeSpan ComingUp = TimeSpan.FromSeconds(5);
 
     private readonly ResourceNotificationService _notifications;
@@ -72,7 +76,9 @@ internal sealed partial class StateReporter : BackgroundService
         }
 
         var isComingUp = _time.GetUtcNow().UtcDateTime - snapshot.StartTimeStamp < ComingUp;
-        return bad.Status is null || isComingUp ? null : $"{bad.Status.Value.ToString().ToLowerInvariant()}: {bad.Description ?? bad.ExceptionText}";
+        return bad.Status is null || isComingUp
+            ? null
+            : $"{bad.Status.Value.ToString().ToLowerInvariant()}: {bad.Description ?? bad.ExceptionText}";
     }
 
     private static string Addresses(CustomResourceSnapshot snapshot) =>

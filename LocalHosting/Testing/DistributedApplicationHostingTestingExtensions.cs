@@ -40,7 +40,8 @@ public static class DistributedApplicationHostingTestingExtensions
         {
             var known = string.Join(", ", endpoints.Select(candidate => candidate.EndpointName));
             throw new ArgumentException(
-                $"Endpoint '{endpointName ?? "https or http"}' for resource '{resourceName}' not found. It has: {known}.", nameof(endpointName));
+                $"Endpoint '{endpointName ?? "https or http"}' for resource '{resourceName}' not found. It has: {known}.",
+                nameof(endpointName));
         }
 
         return endpoint.IsAllocated
@@ -66,10 +67,12 @@ public static class DistributedApplicationHostingTestingExtensions
     {
         ArgumentNullException.ThrowIfNull(app);
         var resources = app.Services.GetRequiredService<DistributedApplicationModel>().Resources;
-        return resources.TryGetByName(resourceName, out var resource)
-            ? resource
-            : throw new ArgumentException(
-                $"Resource '{resourceName}' not found. The application has: {string.Join(", ", resources.Select(known => known.Name).Order())}.",
-                nameof(resourceName));
+        if (resources.TryGetByName(resourceName, out var resource))
+        {
+            return resource;
+        }
+
+        var known = string.Join(", ", resources.Select(candidate => candidate.Name).Order());
+        throw new ArgumentException($"Resource '{resourceName}' not found. The application has: {known}.", nameof(resourceName));
     }
 }

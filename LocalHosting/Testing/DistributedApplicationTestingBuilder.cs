@@ -4,7 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace Aspire.Hosting.Testing;
 
 /// <summary>
-/// Runs an app host's own entry point in a test, up to where it builds its application. By default there is no dashboard, every port is random, and
+/// Runs an app host's own entry point in a test, up to where it builds its application. By default there is no dashboard, every port is
+/// random, and
 /// waits end when what they wait for fails.
 /// </summary>
 public static class DistributedApplicationTestingBuilder

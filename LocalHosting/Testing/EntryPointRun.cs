@@ -5,20 +5,24 @@ using Microsoft.Extensions.Hosting;
 namespace LlmAspire.LocalHosting.Testing;
 
 /// <summary>
-/// A run of an app host's own entry point on behalf of a test. The entry point is held where it would build its application, until the test has
+/// A run of an app host's own entry point on behalf of a test. The entry point is held where it would build its application, until the
+/// test has
 /// changed what it wants changed, and where it would run it, until the test is done.
 /// </summary>
-/// <remarks>It has a thread of its own and flows with that thread's execution context, so several can run side by side in one process.</remarks>
+/// <remarks>It has a thread of its own and flows with that thread's execution context, so several can run side by side in one
+/// process.</remarks>
 internal sealed class EntryPointRun
 {
+    private const TaskCreationOptions Asynchronously = TaskCreationOptions.RunContinuationsAsynchronously;
+
     private static readonly AsyncLocal<EntryPointRun?> Flowing = new();
 
     private readonly Action<DistributedApplicationOptions, HostApplicationBuilderSettings> _configure;
-    private readonly TaskCompletionSource<DistributedApplicationBuilder> _described = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<bool> _mayBuild = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<DistributedApplication> _built = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _mayEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<DistributedApplicationBuilder> _described = new(Asynchronously);
+    private readonly TaskCompletionSource<bool> _mayBuild = new(Asynchronously);
+    private readonly TaskCompletionSource<DistributedApplication> _built = new(Asynchronously);
+    private readonly TaskCompletionSource _mayEnd = new(Asynchronously);
+    private readonly TaskCompletionSource _ended = new(Asynchronously);
 
     /// <summary>Configures what the entry point makes with <paramref name="configure"/>.</summary>
     /// <param name="configure">Changes the options and the host settings before the builder is made.</param>

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Hosting;
 namespace LlmAspire.LocalHosting.Testing;
 
 /// <summary>
-/// How a test hosts an application, unless it says otherwise: no dashboard, random ports, resource output logged, and the settings of the app host's
+/// How a test hosts an application, unless it says otherwise: no dashboard, random ports, resource output logged, and the settings of the
+/// app host's
 /// first launch profile, which <c>dotnet run</c> would have put into the environment.
 /// </summary>
 internal static class TestDefaults

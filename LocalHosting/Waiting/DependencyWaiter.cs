@@ -50,7 +50,8 @@ internal sealed class DependencyWaiter
     /// <summary>The name alone while it comes up; with state and reason once it cannot come up by itself.</summary>
     private static string Describe(IResource dependency, CustomResourceSnapshot? snapshot)
     {
-        if (snapshot?.State is not { Text: var state } || !(KnownResourceStates.TerminalStates.Contains(state) || state == KnownResourceStates.NotStarted))
+        var state = snapshot?.State?.Text;
+        if (snapshot is null || !(KnownResourceStates.TerminalStates.Contains(state) || state == KnownResourceStates.NotStarted))
         {
             return dependency.Name;
         }

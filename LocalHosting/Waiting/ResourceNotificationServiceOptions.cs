@@ -4,7 +4,8 @@ namespace Aspire.Hosting.ApplicationModel;
 public class ResourceNotificationServiceOptions
 {
     /// <summary>
-    /// What a wait does when what it waits for fails. With a dashboard it waits on, since somebody may start it again there; without one it ends.
+    /// What a wait does when what it waits for fails. With a dashboard it waits on, since somebody may start it again there; without one
+    /// it ends.
     /// </summary>
     public WaitBehavior DefaultWaitBehavior { get; set; }
 }

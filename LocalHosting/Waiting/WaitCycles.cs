@@ -22,7 +22,8 @@ internal static class WaitCycles
         if (path.Contains(resource))
         {
             var circle = path.SkipWhile(passed => passed != resource).Append(resource).Select(passed => passed.Name);
-            throw new DistributedApplicationException($"Resources wait for each other: {string.Join(" -> ", circle)}. Remove one of the waits.");
+            throw new DistributedApplicationException(
+                $"Resources wait for each other: {string.Join(" -> ", circle)}. Remove one of the waits.");
         }
 
         path.Add(resource);

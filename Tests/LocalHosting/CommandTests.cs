@@ -94,7 +94,10 @@ public sealed class CommandTests
     {
         await using var app = new TestApplication();
         app.AddShell("shell", "exec sleep 60")
-            .WithCommand("greet", "Greet", context => Task.FromResult(CommandResults.Success($"Hello {context.ResourceName.Split('-')[0]}.")))
+            .WithCommand(
+                "greet",
+                "Greet",
+                context => Task.FromResult(CommandResults.Success($"Hello {context.ResourceName.Split('-')[0]}.")))
             .WithCommand("fall", "Fall", _ => throw new InvalidOperationException("over"));
         await app.StartAsync();
 

@@ -41,7 +41,10 @@ public sealed class EnvironmentTests
         app.AddShell("shell", "echo \"value=$GREETING\"; exec sleep 60").WithEnvironment("GREETING", "hello");
         await app.StartAsync();
 
-        Assert.Contains("value=hello", await app.OutputAsync("shell", text => text.Contains("value=", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "value=hello",
+            await app.OutputAsync("shell", text => text.Contains("value=", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,10 @@ public sealed class FailureTests
         app.Builder.AddExecutable("broken", "sh", "no-such-folder");
         await app.StartAsync();
 
-        Assert.Contains("no-such-folder' does not exist", Reason(await app.UntilAsync("broken", KnownResourceStates.FailedToStart)), StringComparison.Ordinal);
+        Assert.Contains(
+            "no-such-folder' does not exist",
+            Reason(await app.UntilAsync("broken", KnownResourceStates.FailedToStart)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +44,10 @@ public sealed class FailureTests
         app.Builder.AddProject<UnbuiltProject>("unbuilt");
         await app.StartAsync();
 
-        Assert.Contains("Build it: dotnet build", Reason(await app.UntilAsync("unbuilt", KnownResourceStates.FailedToStart)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Build it: dotnet build",
+            Reason(await app.UntilAsync("unbuilt", KnownResourceStates.FailedToStart)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

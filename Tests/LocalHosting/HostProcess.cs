@@ -12,7 +12,8 @@ internal sealed class HostProcess : IDisposable
 
     public HostProcess(string awaitedLine)
     {
-        // setsid makes it the leader of a process group, as a terminal does, so that a signal to the group reaches it and its children only.
+        // setsid makes it the leader of a process group, as a terminal does, so that a signal to the group reaches it and its children
+        // only.
         var info = new ProcessStartInfo("setsid") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         string[] arguments =
         [

@@ -13,7 +13,9 @@ public sealed class ProcessTests
         app.AddShell("shell", "printf '\\033[32mgreen\\033[0m\\nplain\\n'; echo bad >&2; exec sleep 60");
         await app.StartAsync();
 
-        var text = await app.OutputAsync("shell", all => all.Contains("bad", StringComparison.Ordinal) && all.Contains("plain", StringComparison.Ordinal));
+        var text = await app.OutputAsync(
+            "shell",
+            all => all.Contains("bad", StringComparison.Ordinal) && all.Contains("plain", StringComparison.Ordinal));
 
         Assert.Contains("Z \u001b[32mgreen\u001b[0m\n", text, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z plain$", text);
@@ -23,14 +25,18 @@ public sealed class ProcessTests
     public async Task Secrets_can_be_given_on_standard_input()
     {
         await using var app = new TestApplication();
-        var planner = new FixedPlan(new LaunchPlan("sh", ["-c", "read word; echo got $word; exec sleep 60"], "/", new Dictionary<string, string>())
+        string[] arguments = ["-c", "read word; echo got $word; exec sleep 60"];
+        var planner = new FixedPlan(new LaunchPlan("sh", arguments, "/", new Dictionary<string, string>())
         {
             StandardInput = "open-sesame\n",
         });
         app.Builder.AddResource(new FakeDatabase("reader")).WithLaunchPlanner(planner);
         await app.StartAsync();
 
-        Assert.Contains("got open-sesame", await app.OutputAsync("reader", all => all.Contains("got", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "got open-sesame",
+            await app.OutputAsync("reader", all => all.Contains("got", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +64,10 @@ public sealed class ProcessTests
 
         await app.Commands.ExecuteCommandAsync("tidy", KnownResourceCommands.StopCommand, app.Deadline);
 
-        Assert.Contains("tidied", await app.OutputAsync("tidy", all => all.Contains("tidied", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "tidied",
+            await app.OutputAsync("tidy", all => all.Contains("tidied", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Equal(0, (await app.UntilAsync("tidy", KnownResourceStates.Exited)).Snapshot.ExitCode);
     }
 
@@ -71,7 +80,11 @@ public sealed class ProcessTests
             app.AddShell("one", "exec sleep 60");
             app.AddShell("two", "exec sleep 60");
             await app.StartAsync();
-            processes = [ProcessId(await app.UntilAsync("one", KnownResourceStates.Running)), ProcessId(await app.UntilAsync("two", KnownResourceStates.Running))];
+            processes =
+            [
+                ProcessId(await app.UntilAsync("one", KnownResourceStates.Running)),
+                ProcessId(await app.UntilAsync("two", KnownResourceStates.Running)),
+            ];
             Assert.All(processes, process => Assert.True(ProcFs.IsAlive(process)));
         }
 

@@ -11,7 +11,8 @@ internal sealed class TestApplication : IAsyncDisposable
     /// <summary>Far above what anything here takes, so that a hang is a failure and a slow machine is not.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _deadline =
+        CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private DistributedApplication? _application;
 
     public TestApplication(params string[] args)
@@ -30,7 +31,8 @@ internal sealed class TestApplication : IAsyncDisposable
 
     public ResourceCommandService Commands => Application.ResourceCommands;
 
-    public IResourceBuilder<ExecutableResource> AddShell(string name, string script) => Builder.AddExecutable(name, "sh", ".", "-c", script);
+    public IResourceBuilder<ExecutableResource> AddShell(string name, string script) =>
+        Builder.AddExecutable(name, "sh", ".", "-c", script);
 
     public async Task<TestApplication> StartAsync()
     {
@@ -47,7 +49,8 @@ internal sealed class TestApplication : IAsyncDisposable
     public async Task<string> OutputAsync(string resource, Func<string, bool> isComplete)
     {
         var text = string.Empty;
-        await foreach (var batch in Application.Services.GetRequiredService<ResourceLoggerService>().WatchAsync(resource).WithCancellation(Deadline))
+        var logs = Application.Services.GetRequiredService<ResourceLoggerService>();
+        await foreach (var batch in logs.WatchAsync(resource).WithCancellation(Deadline))
         {
             text += string.Concat(batch.Select(line => line.Content + "\n"));
             if (isComplete(text))

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
+using LlmAspire.ServiceDefaults.Discovery;
 using Microsoft.Extensions.Hosting;
 
 namespace LlmAspire.Tests.LocalHosting;
@@ -71,7 +72,7 @@ public sealed class TestingBuilderTests
     public async Task A_type_of_an_assembly_that_is_no_app_host_is_refused()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => DistributedApplicationTestingBuilder.CreateAsync<LlmAspire.ServiceDefaults.Discovery.ServiceEndpointResolver>([], (_, _) => { }, Cancelled));
+            () => DistributedApplicationTestingBuilder.CreateAsync<ServiceEndpointResolver>([], (_, _) => { }, Cancelled));
     }
 
     [Fact]

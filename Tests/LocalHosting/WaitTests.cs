@@ -52,7 +52,10 @@ public sealed class WaitTests
         await app.UntilAsync("after-three", KnownResourceStates.Running);
         var failed = await app.UntilAsync("after-zero", KnownResourceStates.FailedToStart);
 
-        Assert.Contains("done (Exited: the process ended by itself with exit code 3)", Property(failed, "resource.reason"), StringComparison.Ordinal);
+        Assert.Contains(
+            "done (Exited: the process ended by itself with exit code 3)",
+            Property(failed, "resource.reason"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +70,10 @@ public sealed class WaitTests
         var failed = await app.UntilAsync("dependent", KnownResourceStates.FailedToStart);
         await app.UntilAsync("bystander", KnownResourceStates.Running);
 
-        Assert.Contains("broken (FailedToStart: 'no-such-program-anywhere' was not found on PATH", Property(failed, "resource.reason"), StringComparison.Ordinal);
+        Assert.Contains(
+            "broken (FailedToStart: 'no-such-program-anywhere' was not found on PATH",
+            Property(failed, "resource.reason"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +87,9 @@ public sealed class WaitTests
         app.AddShell("dependent", "exec sleep 60").WaitFor(flaky, WaitBehavior.WaitOnResourceUnavailable);
         await app.StartAsync();
 
-        await app.UntilAsync("dependent", snapshot => Property(snapshot, "resource.waitingFor")?.StartsWith("flaky (Exited", StringComparison.Ordinal) == true);
+        await app.UntilAsync(
+            "dependent",
+            snapshot => Property(snapshot, "resource.waitingFor")?.StartsWith("flaky (Exited", StringComparison.Ordinal) == true);
         await File.WriteAllTextAsync(flag, string.Empty, app.Deadline);
         try
         {
