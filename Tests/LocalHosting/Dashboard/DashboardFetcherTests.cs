@@ -6,7 +6,7 @@ namespace LlmAspire.Tests.LocalHosting.Dashboard;
 /// <summary>What goes wrong with the fetch. That it goes well, the build of AppHost shows: DashboardTests run what it fetched.</summary>
 public sealed class DashboardFetcherTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestDeadline.Token();
 
     [Fact]
     public async Task Without_npm_the_message_says_how_to_get_the_dashboard()

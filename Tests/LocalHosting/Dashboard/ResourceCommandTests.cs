@@ -5,7 +5,7 @@ namespace LlmAspire.Tests.LocalHosting.Dashboard;
 
 public sealed class ResourceCommandTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestDeadline.Token();
 
     [Fact]
     public async Task A_command_that_succeeds_sends_its_message_and_a_result_that_is_shown_at_once()

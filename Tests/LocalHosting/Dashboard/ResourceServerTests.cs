@@ -5,7 +5,7 @@ namespace LlmAspire.Tests.LocalHosting.Dashboard;
 
 public sealed class ResourceServerTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestDeadline.Token();
 
     [Theory]
     [InlineData(null)]

@@ -6,7 +6,7 @@ namespace LlmAspire.Tests.LocalHosting.Redis;
 
 public sealed class RedisHealthCheckTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestDeadline.Token();
 
     [Fact]
     public async Task A_server_that_answers_to_the_password_is_healthy_and_to_a_wrong_one_it_is_not()

@@ -7,7 +7,7 @@ namespace LlmAspire.Tests.LocalHosting.Redis;
 
 public sealed class RedisLaunchPlannerTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestDeadline.Token();
 
     [Fact]
     public async Task A_given_connection_string_is_used_as_it_is_and_nothing_is_started()
