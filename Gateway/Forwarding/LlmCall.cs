@@ -241,7 +241,8 @@ internal sealed class LlmCall : IDelivery
         }
 
         var headers = AnswerHeaders.Of(_context);
-        var chain = _services.Filters.Begin(new FilteredAnswer(Api.Path, _mediaType, headers.RequestId, headers.ConversationId, Span));
+        var chain = _services.Filters.Begin(new FilteredAnswer(
+            Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, Span));
         _filters = isPlain ? chain : null;
         _context.Response.Headers.ContentLength = null;
         if (!isPlain)
