@@ -42,7 +42,7 @@ internal sealed class FilterClient : IDisposable
     /// <summary>Sends one chunk.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="answer">What the filter is told.</param>
-    /// <param name="traceParent">The trace to name, null for none.</param>
+    /// <param name="traceParent">The trace to name.</param>
     /// <param name="chunk">The bytes.</param>
     /// <param name="into">Takes the answer's body; grown when it must be.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -51,7 +51,7 @@ internal sealed class FilterClient : IDisposable
     public async Task<(int Status, int Length)> SendAsync(
         Uri address,
         FilteredAnswer answer,
-        string? traceParent,
+        string traceParent,
         ReadOnlyMemory<byte> chunk,
         FilterBuffer into,
         CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ internal sealed class FilterClient : IDisposable
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
 
-    private static void AddHeaders(HttpRequestHeaders headers, FilteredAnswer answer, string? traceParent)
+    private static void AddHeaders(HttpRequestHeaders headers, FilteredAnswer answer, string traceParent)
     {
         headers.TryAddWithoutValidation(Forwarding.AnswerHeaders.RequestIdHeader, answer.RequestId);
         if (answer.ConversationId is not null)
@@ -103,9 +103,6 @@ internal sealed class FilterClient : IDisposable
             headers.TryAddWithoutValidation(Forwarding.AnswerHeaders.ConversationIdHeader, answer.ConversationId);
         }
 
-        if (traceParent is not null)
-        {
-            headers.TryAddWithoutValidation("traceparent", traceParent);
-        }
+        headers.TryAddWithoutValidation("traceparent", traceParent);
     }
 }

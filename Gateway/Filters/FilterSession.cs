@@ -18,7 +18,7 @@ internal sealed class FilterSession
     private readonly FilterBuffer _buffer = new();
     private readonly Uri _address;
     private Activity? _span;
-    private string? _quietParent;
+    private string _quietParent = "";
     private int _calls;
     private int _changed;
     private int _failed;
@@ -141,8 +141,7 @@ internal sealed class FilterSession
         _span = GatewayActivitySource.Source.StartActivity(
             $"filter {_filter.Name}", ActivityKind.Internal, _answer.Span?.Context ?? default);
         _span?.SetTag(Names.Attributes.FilterName, _filter.Name);
-        var parent = _span ?? Activity.Current;
-        _quietParent = parent is null ? null : $"00-{parent.TraceId}-{parent.SpanId}-00";
+        _quietParent = $"00-{_answer.TraceId}-{(_span?.SpanId ?? ActivitySpanId.CreateRandom()).ToHexString()}-00";
         return _span is null ? null : FilterClient.StartSpan(_address);
     }
 }

@@ -7,5 +7,7 @@ namespace LlmAspire.Gateway.Filters;
 /// <param name="ContentType">The answer's media type.</param>
 /// <param name="RequestId">The request's id.</param>
 /// <param name="ConversationId">The conversation, where there is one.</param>
+/// <param name="TraceId">The call's trace.</param>
 /// <param name="Span">The call's span, under which the filters' spans stand.</param>
-internal sealed record FilteredAnswer(string Path, string ContentType, string RequestId, string? ConversationId, Activity? Span);
+internal sealed record FilteredAnswer(
+    string Path, string ContentType, string RequestId, string? ConversationId, string TraceId, Activity? Span);

@@ -78,7 +78,13 @@ internal sealed class LlmCall : IDelivery
         request.Options.Set(UpstreamHandler.CallKey, this);
         var headers = AnswerHeaders.Of(_context);
         ProviderHeaders.Apply(request.Headers, _context.Request.Headers, Target.Provider, Api, headers.RequestId);
-        if (Activity.Current is null && !request.Headers.Contains("traceparent"))
+        if (Activity.Current is not null)
+        {
+            // HttpClient sets its own only where there is none: the provider's spans belong under ours, not beside them.
+            request.Headers.Remove("traceparent");
+            request.Headers.Remove("tracestate");
+        }
+        else if (!request.Headers.Contains("traceparent"))
         {
             // Nobody records here, but the provider's own records can still be found by the id that the client is told.
             request.Headers.TryAddWithoutValidation("traceparent", $"00-{headers.TraceId}-{ActivitySpanId.CreateRandom().ToHexString()}-00");
@@ -241,7 +247,8 @@ internal sealed class LlmCall : IDelivery
         }
 
         var headers = AnswerHeaders.Of(_context);
-        var chain = _services.Filters.Begin(new FilteredAnswer(Api.Path, _mediaType, headers.RequestId, headers.ConversationId, Span));
+        var chain = _services.Filters.Begin(new FilteredAnswer(
+            Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, Span));
         _filters = isPlain ? chain : null;
         _context.Response.Headers.ContentLength = null;
         if (!isPlain)

@@ -79,6 +79,7 @@ internal sealed class LlmCallMiddleware
         var provider = call.Target.Provider.Name;
         context.Features.Set(call);
         call.Span = ChatSpan.Start(call.Api, call.View, call.Target);
+        call.Span?.SetTag(Names.Attributes.RequestId, AnswerHeaders.Of(context).RequestId);
         _services.Metrics.CountActive(provider, 1);
         var outcome = CallOutcome.UpstreamFailed;
         try
