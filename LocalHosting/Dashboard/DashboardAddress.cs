@@ -4,20 +4,25 @@ using Microsoft.Extensions.Configuration;
 
 namespace LlmAspire.LocalHosting.Dashboard;
 
-/// <summary>One of the dashboard's addresses: the setting that moves it, the host it binds to, and its port (null takes a free one).</summary>
+/// <summary>
+/// One of the dashboard's addresses: the setting that moves it, the host it binds to, and its port (null takes a free one).
+/// </summary>
 internal sealed record DashboardAddress(string Setting, string Host, int? Port)
 {
     /// <summary>The frontend.</summary>
     public static DashboardAddress Frontend(IConfiguration configuration) => Read(configuration, "ASPNETCORE_URLS", 18888);
 
     /// <summary>OTLP over gRPC.</summary>
-    public static DashboardAddress OtlpGrpc(IConfiguration configuration) => Read(configuration, "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", 18889);
+    public static DashboardAddress OtlpGrpc(IConfiguration configuration) =>
+        Read(configuration, "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", 18889);
 
     /// <summary>OTLP over HTTP.</summary>
-    public static DashboardAddress OtlpHttp(IConfiguration configuration) => Read(configuration, "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", 18890);
+    public static DashboardAddress OtlpHttp(IConfiguration configuration) =>
+        Read(configuration, "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", 18890);
 
     /// <summary>Our resource service.</summary>
-    public static DashboardAddress ResourceService(IConfiguration configuration) => Read(configuration, "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", 18891);
+    public static DashboardAddress ResourceService(IConfiguration configuration) =>
+        Read(configuration, "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", 18891);
 
     // An empty setting, port 0 and Aspire's switch for tests ask for a free port, as they do in Aspire.
     private static DashboardAddress Read(IConfiguration configuration, string setting, int defaultPort)
@@ -34,7 +39,8 @@ internal sealed record DashboardAddress(string Setting, string Host, int? Port)
             .FirstOrDefault(parsed => parsed?.Scheme == Uri.UriSchemeHttp)
             ?? throw new DistributedApplicationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{setting} is '{given}'; it must hold an http URL such as http://localhost:{defaultPort}. This host speaks plain http on loopback."));
+                $"{setting} is '{given}'; it must hold an http URL such as http://localhost:{defaultPort}. "
+                    + $"This host speaks plain http on loopback."));
         return new DashboardAddress(setting, url.Host, random || url.Port == 0 ? null : url.Port);
     }
 }

@@ -11,7 +11,9 @@ internal static class DashboardEnvironment
 {
     private static readonly string[] ConfigurationPrefixes = ["ASPIRE_DASHBOARD_", "Dashboard:"];
 
-    /// <summary>The variables for a dashboard at these addresses, which asks the resource service at <paramref name="resourceService"/>.</summary>
+    /// <summary>
+    /// The variables for a dashboard at these addresses, which asks the resource service at <paramref name="resourceService"/>.
+    /// </summary>
     public static Dictionary<string, string> Of(
         IConfiguration configuration, string frontend, string otlpGrpc, string otlpHttp, Uri resourceService)
     {

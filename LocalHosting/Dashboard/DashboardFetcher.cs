@@ -15,7 +15,8 @@ internal sealed class DashboardFetcher
 {
     /// <summary>How to get the dashboard by hand; the end of every message about its absence.</summary>
     public const string HowToGetIt =
-        "Install Node.js with npm and build AppHost again, or put Aspire's `aspire` command on PATH. The app itself runs without the dashboard.";
+        "Install Node.js with npm and build AppHost again, or put Aspire's `aspire` command on PATH. "
+            + "The app itself runs without the dashboard.";
 
     private readonly UserCache _cache;
     private readonly Action<string> _say;
@@ -41,7 +42,8 @@ internal sealed class DashboardFetcher
         var npm = CommandLineTool.Find("npm", _searchPath) ?? throw Failed("npm is not on PATH.");
         try
         {
-            return await _cache.GetOrAddAsync(DashboardPackage.CacheEntry, (folder, token) => FillAsync(npm, folder, token), cancellationToken);
+            return await _cache.GetOrAddAsync(
+                DashboardPackage.CacheEntry, (folder, token) => FillAsync(npm, folder, token), cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or TimeoutException or Win32Exception
             or JsonException or InvalidDataException)
@@ -52,7 +54,8 @@ internal sealed class DashboardFetcher
 
     private async Task<string> FillAsync(string npm, string folder, CancellationToken cancellationToken)
     {
-        _say($"Fetching the Aspire dashboard {DashboardPackage.Version} (about 125 MB, once per user) into {Path.GetDirectoryName(folder)}");
+        _say($"Fetching the Aspire dashboard {DashboardPackage.Version} (about 125 MB, once per user) "
+            + $"into {Path.GetDirectoryName(folder)}");
         var rid = DashboardPackage.CurrentRid();
         var package = await PackAsync(npm, rid, folder, cancellationToken);
         var command = Path.Combine(folder, "bin", OperatingSystem.IsWindows() ? "aspire.exe" : "aspire");
@@ -133,12 +136,14 @@ internal sealed class DashboardFetcher
         }
 
         // The bundle folder is a link into versions/; the entry is to be the folder itself, without the orchestrator beside it.
-        return Path.Combine(new DirectoryInfo(Path.Combine(folder, "bundle")).ResolveLinkTarget(returnFinalTarget: true)!.FullName, "managed");
+        var bundle = new DirectoryInfo(Path.Combine(folder, "bundle")).ResolveLinkTarget(returnFinalTarget: true)!;
+        return Path.Combine(bundle.FullName, "managed");
     }
 
     private static string FirstError(string output) =>
         output.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.StartsWith("npm error ", StringComparison.Ordinal))
-            .Select(line => line["npm error ".Length..]).Take(2).DefaultIfEmpty("no reason given").Aggregate((code, text) => $"{code}, {text}");
+            .Select(line => line["npm error ".Length..]).Take(2)
+            .DefaultIfEmpty("no reason given").Aggregate((code, text) => $"{code}, {text}");
 
     private static DownloadException Failed(string reason) => new($"The Aspire dashboard was not fetched: {reason} {HowToGetIt}");
 }

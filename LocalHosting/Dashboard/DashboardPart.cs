@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LlmAspire.LocalHosting.Dashboard;
 
-/// <summary>Gives an application its dashboard: the hidden resource, the resource service, the telemetry target and the line on the console.</summary>
+/// <summary>
+/// Gives an application its dashboard: the hidden resource, the resource service, the telemetry target and the line on the console.
+/// </summary>
 internal static class DashboardPart
 {
     /// <summary>Adds it, unless the options leave the dashboard out.</summary>
@@ -23,7 +25,9 @@ internal static class DashboardPart
         var cache = new UserCache(configuration[UserCache.PathSetting]);
         var dashboard = builder
             .AddResource(new DashboardResource(
-                DashboardAddress.Frontend(configuration), DashboardAddress.OtlpGrpc(configuration), DashboardAddress.OtlpHttp(configuration)))
+                DashboardAddress.Frontend(configuration),
+                DashboardAddress.OtlpGrpc(configuration),
+                DashboardAddress.OtlpHttp(configuration)))
             .WithLaunchPlanner(new DashboardLaunchPlanner(cache))
             .WithHttpHealthCheck("/health", endpointName: DashboardResource.FrontendEndpoint)
             .Resource;

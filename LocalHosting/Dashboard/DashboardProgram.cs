@@ -9,7 +9,9 @@ internal sealed record DashboardProgram(string FileName, bool IsAspireCommand)
     /// <summary>The setting that names a dashboard program of the user's choice; Aspire has the same.</summary>
     public const string PathSetting = "ASPIRE_DASHBOARD_PATH";
 
-    /// <summary>The one the setting names, else the one in the cache, else an <c>aspire</c> command on the search path, else null.</summary>
+    /// <summary>
+    /// The one the setting names, else the one in the cache, else an <c>aspire</c> command on the search path, else null.
+    /// </summary>
     public static DashboardProgram? Find(IConfiguration configuration, UserCache cache, string? searchPath = null)
     {
         if (configuration[PathSetting] is { Length: > 0 } given)

@@ -11,7 +11,8 @@ internal static class CommandLineTool
     public static string? Find(string name, string? searchPath = null)
     {
         string[] extensions = OperatingSystem.IsWindows() ? [".exe", ".cmd", ".bat"] : [""];
-        var folders = (searchPath ?? System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var folders = (searchPath ?? System.Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return (from folder in folders
                 from extension in extensions
                 let path = Path.Combine(folder, name + extension)

@@ -35,7 +35,8 @@ internal sealed class UserCache
     /// returns (that one or one inside it) becomes the entry. Only one process on the machine fills at a time; the others wait and find it.
     /// What <paramref name="fill"/> leaves behind is deleted, also when it throws.
     /// </summary>
-    public async Task<string> GetOrAddAsync(string entry, Func<string, CancellationToken, Task<string>> fill, CancellationToken cancellationToken)
+    public async Task<string> GetOrAddAsync(
+        string entry, Func<string, CancellationToken, Task<string>> fill, CancellationToken cancellationToken)
     {
         if (TryGet(entry, out var existing))
         {

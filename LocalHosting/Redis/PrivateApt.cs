@@ -2,7 +2,9 @@ using LlmAspire.LocalHosting.Downloads;
 
 namespace LlmAspire.LocalHosting.Redis;
 
-/// <summary>apt-get with its state in one folder of ours: it needs no root, takes no lock of the system and changes nothing outside.</summary>
+/// <summary>
+/// apt-get with its state in one folder of ours: it needs no root, takes no lock of the system and changes nothing outside.
+/// </summary>
 internal sealed class PrivateApt
 {
     private readonly string _aptGet;
@@ -46,7 +48,9 @@ internal sealed class PrivateApt
     /// <summary>Where downloaded packages lie.</summary>
     public string ArchiveFolder { get; }
 
-    /// <summary>Fetches package lists into the private state. One source that fails leaves the others usable, so its exit code says little.</summary>
+    /// <summary>
+    /// Fetches package lists into the private state. One source that fails leaves the others usable, so its exit code says little.
+    /// </summary>
     public Task<CommandLineResult> UpdateAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
         RunAsync(["update"], timeout, cancellationToken);
 

@@ -14,7 +14,8 @@ internal sealed class PrivateRedis
     private static readonly TimeSpan AptTimeout = TimeSpan.FromMinutes(1);
 
     // The packages rest on libraries of the system, so a copy belongs to one release of it.
-    private static readonly string Entry = Path.Combine("redis", OsRelease() + "-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant());
+    private static readonly string Entry = Path.Combine(
+        "redis", OsRelease() + "-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant());
 
     private readonly UserCache _cache;
     private readonly Action<string> _say;
@@ -112,6 +113,7 @@ internal sealed class PrivateRedis
         var result = await CommandLineTool.RunAsync(command, arguments, cancellationToken, environment: environment);
         return result.ExitCode == 0
             ? result
-            : throw new DownloadException($"No private Redis could be made: {Path.GetFileName(command)} ended with {result.ExitCode} ({result.LastLine})");
+            : throw new DownloadException(
+                $"No private Redis could be made: {Path.GetFileName(command)} ended with {result.ExitCode} ({result.LastLine})");
     }
 }

@@ -75,7 +75,8 @@ public static class RedisBuilderExtensions
     private static ParameterResource DefaultPassword(ConfigurationManager configuration, string name)
     {
         var parameter = $"{name}-password";
-        return new ParameterResource(parameter, fallback => configuration[$"Parameters:{parameter}"] ?? fallback!.GetDefaultValue(), secret: true)
+        return new ParameterResource(
+            parameter, fallback => configuration[$"Parameters:{parameter}"] ?? fallback!.GetDefaultValue(), secret: true)
         {
             Default = new GeneratedParameterDefault(),
         };

@@ -10,7 +10,8 @@ internal static class RedisConfiguration
 {
     /// <summary>
     /// Loopback only, nothing kept on disk: no save, no log, and a file name of its own for who calls BGSAVE by hand, so that no other
-    /// server's dump is ever loaded. So there is nothing to clean up, however the host ends. Inside a container the server listens on every address of the container, and the engine
+    /// server's dump is ever loaded. So there is nothing to clean up, however the host ends. Inside a container the server listens on every
+    /// address of the container, and the engine
     /// publishes the port on loopback.
     /// </summary>
     /// <param name="port">The port to listen on.</param>

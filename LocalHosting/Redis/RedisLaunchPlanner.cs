@@ -98,7 +98,8 @@ internal sealed partial class RedisLaunchPlanner : ILaunchPlanner
             Path.GetTempPath(),
             context.Environment)
         {
-            StandardInput = RedisConfiguration.Write(RedisAddress.DefaultPort, await redis.PasswordAsync(cancellationToken), inContainer: true),
+            StandardInput = RedisConfiguration.Write(
+                RedisAddress.DefaultPort, await redis.PasswordAsync(cancellationToken), inContainer: true),
 
             // The engine's command passes SIGTERM on to the server; killed itself, it would leave the container behind.
             ParentDeathSignal = "TERM",

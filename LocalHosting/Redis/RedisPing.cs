@@ -4,7 +4,9 @@ using System.Text;
 
 namespace LlmAspire.LocalHosting.Redis;
 
-/// <summary>Asks a Redis over a plain socket whether it answers to our password: AUTH, then PING. No client library, no kept connection.</summary>
+/// <summary>
+/// Asks a Redis over a plain socket whether it answers to our password: AUTH, then PING. No client library, no kept connection.
+/// </summary>
 internal static class RedisPing
 {
     // A reply to AUTH or PING is one line; an error line of Redis is far shorter than this.

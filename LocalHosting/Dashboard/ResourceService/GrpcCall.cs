@@ -9,7 +9,8 @@ namespace LlmAspire.LocalHosting.Dashboard.ResourceService;
 /// One gRPC call over a Kestrel HTTP/2 request: reads its one message, writes messages as they come, ends it with a status. A message is
 /// framed as a zero byte (not compressed), its length in four bytes, big end first, and the protobuf bytes.
 /// </summary>
-/// <remarks>No gRPC package is used: those that serve are not on every package feed, and this is all that the protocol asks for here.</remarks>
+/// <remarks>No gRPC package is used: those that serve are not on every package feed, and this is all that the protocol asks for
+/// here.</remarks>
 internal sealed class GrpcCall
 {
     private const int HeaderLength = 5;

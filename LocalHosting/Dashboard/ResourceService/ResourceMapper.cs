@@ -32,7 +32,7 @@ internal static class ResourceMapper
         message.Environment.AddRange(snapshot.EnvironmentVariables.Select(Map));
         message.Urls.AddRange(snapshot.Urls.Select(Map));
         message.HealthReports.AddRange(snapshot.HealthReports.Select(Map));
-        message.Relationships.AddRange(snapshot.Relationships.Select(link => new RelationshipMessage { ResourceName = link.ResourceName, Type = link.Type }));
+        message.Relationships.AddRange(snapshot.Relationships.Select(Map));
         message.Commands.AddRange(snapshot.Commands.Select(Map));
         message.Properties.AddRange(snapshot.Properties.Select(Map));
         if (snapshot.ExitCode is { } exitCode && snapshot.Properties.All(property => property.Name != KnownProperties.Resource.ExitCode))
@@ -72,6 +72,9 @@ internal static class ResourceMapper
         return message;
     }
 
+    private static RelationshipMessage Map(RelationshipSnapshot relationship) =>
+        new() { ResourceName = relationship.ResourceName, Type = relationship.Type };
+
     private static UrlMessage Map(UrlSnapshot url)
     {
         var message = new UrlMessage
@@ -79,7 +82,11 @@ internal static class ResourceMapper
             FullUrl = url.Url,
             IsInternal = url.IsInternal,
             IsInactive = url.IsInactive,
-            DisplayProperties = new UrlDisplay { DisplayName = url.DisplayProperties.DisplayName, SortOrder = url.DisplayProperties.SortOrder },
+            DisplayProperties = new UrlDisplay
+            {
+                DisplayName = url.DisplayProperties.DisplayName,
+                SortOrder = url.DisplayProperties.SortOrder,
+            },
         };
         if (url.Name is { } endpoint)
         {

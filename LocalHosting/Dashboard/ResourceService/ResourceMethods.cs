@@ -26,7 +26,8 @@ internal sealed class ResourceMethods
     /// <exception cref="GrpcException">The call ends with another status, Unimplemented for a method not offered here.</exception>
     public Task CallAsync(string method, GrpcCall call, CancellationToken cancellationToken) => method switch
     {
-        "GetApplicationInformation" => call.WriteAsync(new ApplicationInformation { ApplicationName = _applicationName }, cancellationToken),
+        "GetApplicationInformation" =>
+            call.WriteAsync(new ApplicationInformation { ApplicationName = _applicationName }, cancellationToken),
         "WatchResources" => WatchResourcesAsync(call, cancellationToken),
         "WatchResourceConsoleLogs" => WatchConsoleAsync(call, cancellationToken),
         "ExecuteResourceCommand" => ExecuteAsync(call, cancellationToken),

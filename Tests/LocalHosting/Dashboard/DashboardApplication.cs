@@ -9,14 +9,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LlmAspire.Tests.LocalHosting.Dashboard;
 
-/// <summary>An application with nothing but the real dashboard, on free ports, with a deadline for everything that is awaited in it.</summary>
+/// <summary>
+/// An application with nothing but the real dashboard, on free ports, with a deadline for everything that is awaited in it.
+/// </summary>
 internal sealed class DashboardApplication : IAsyncDisposable
 {
     public const string Name = DashboardResource.ResourceName;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _deadline =
+        CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
     private DashboardApplication(DistributedApplication application)
     {
@@ -68,9 +71,18 @@ internal sealed class DashboardApplication : IAsyncDisposable
     {
         using var client = Application.CreateHttpClient(Name, "otlp-http");
         client.DefaultRequestHeaders.Add("x-otlp-api-key", key);
-        var span = new { traceId = "0af7651916cd43dd8448eb211c80319c", spanId = "b7ad6b7169203331", name = "hello", kind = 1, startTimeUnixNano = "1", endTimeUnixNano = "2" };
+        var span = new
+        {
+            traceId = "0af7651916cd43dd8448eb211c80319c",
+            spanId = "b7ad6b7169203331",
+            name = "hello",
+            kind = 1,
+            startTimeUnixNano = "1",
+            endTimeUnixNano = "2",
+        };
         var resource = new { attributes = new[] { new { key = "service.name", value = new { stringValue = service } } } };
-        var body = new { resourceSpans = new[] { new { resource, scopeSpans = new[] { new { scope = new { name = "test" }, spans = new[] { span } } } } } };
+        var scopeSpans = new[] { new { scope = new { name = "test" }, spans = new[] { span } } };
+        var body = new { resourceSpans = new[] { new { resource, scopeSpans } } };
         using var response = await client.PostAsJsonAsync("/v1/traces", body, Deadline);
         return response.StatusCode;
     }

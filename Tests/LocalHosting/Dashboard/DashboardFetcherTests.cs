@@ -22,11 +22,17 @@ public sealed class DashboardFetcherTests
     public async Task What_npm_complains_about_stands_in_the_message()
     {
         using var folder = new TemporaryFolder();
-        folder.AddCommand("npm", "echo 'npm warn old' >&2; echo 'npm error code ENOTFOUND' >&2; echo 'npm error syscall getaddrinfo' >&2; exit 1");
+        folder.AddCommand("npm", """
+            echo 'npm warn old' >&2
+            echo 'npm error code ENOTFOUND' >&2
+            echo 'npm error syscall getaddrinfo' >&2
+            exit 1
+            """);
 
         var error = await FailAsync(folder);
 
-        Assert.Contains($"@{DashboardPackage.Version}` failed (code ENOTFOUND, syscall getaddrinfo). ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"@{DashboardPackage.Version}` failed (code ENOTFOUND, syscall getaddrinfo). ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +48,9 @@ public sealed class DashboardFetcherTests
         var error = await FailAsync(folder);
 
         Assert.Contains("as published; it was thrown away", error.Message, StringComparison.Ordinal);
-        Assert.Equal([$"{DashboardPackage.Version}.lock"], Directory.GetFileSystemEntries(Path.Combine(folder.Path, "dashboard")).Select(Path.GetFileName));
+        Assert.Equal(
+            [$"{DashboardPackage.Version}.lock"],
+            Directory.GetFileSystemEntries(Path.Combine(folder.Path, "dashboard")).Select(Path.GetFileName));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class DashboardSettingsTests
     [InlineData("http://localhost:0", "localhost", null)]
     [InlineData("http://127.0.0.1:7000/", "127.0.0.1", 7000)]
     [InlineData("https://localhost:7001;http://localhost:7000", "localhost", 7000)]
-    public void An_address_is_the_first_http_url_of_its_setting_and_an_empty_one_or_port_0_takes_a_free_port(string? urls, string host, int? port)
+    public void An_address_is_the_first_http_url_of_its_setting_and_an_empty_one_takes_a_free_port(string? urls, string host, int? port)
     {
         var address = DashboardAddress.Frontend(Configuration(("ASPNETCORE_URLS", urls)));
 
@@ -52,7 +52,8 @@ public sealed class DashboardSettingsTests
             () => DashboardAddress.OtlpGrpc(Configuration(("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "18889"))));
 
         Assert.Equal(
-            "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL is '18889'; it must hold an http URL such as http://localhost:18889. This host speaks plain http on loopback.",
+            "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL is '18889'; it must hold an http URL such as http://localhost:18889. "
+                + "This host speaks plain http on loopback.",
             error.Message);
     }
 
@@ -64,7 +65,8 @@ public sealed class DashboardSettingsTests
             ("Dashboard:Otlp:AuthMode", "Unsecured"),
             ("ASPIRE_DASHBOARD_FORWARDEDHEADERS_ENABLED", "true"));
 
-        var environment = DashboardEnvironment.Of(configuration, "http://localhost:1", "http://localhost:2", "http://localhost:3", new Uri("http://127.0.0.1:4"));
+        var environment = DashboardEnvironment.Of(
+            configuration, "http://localhost:1", "http://localhost:2", "http://localhost:3", new Uri("http://127.0.0.1:4"));
 
         Assert.Equal("5", environment["DASHBOARD__TELEMETRYLIMITS__MAXLOGCOUNT"]);
         Assert.Equal("Unsecured", environment["DASHBOARD__OTLP__AUTHMODE"]);

@@ -91,7 +91,8 @@ public sealed class DashboardTests
         var failed = await app.UntilAsync(snapshot => snapshot.State?.Text == KnownResourceStates.FailedToStart);
 
         Assert.Equal(
-            $"Port {port} of the dashboard is taken. Set ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL to another address, such as http://localhost:{port + 10}.",
+            $"Port {port} of the dashboard is taken. Set ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL to another address, "
+                + $"such as http://localhost:{port + 10}.",
             Reason(failed));
     }
 
@@ -109,7 +110,8 @@ public sealed class DashboardTests
         var failed = await app.UntilAsync(snapshot => snapshot.State?.Text == KnownResourceStates.FailedToStart);
 
         Assert.Equal(
-            $"Port {port} of the resource service is taken. Set ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL to another address, such as http://localhost:{port + 10}.",
+            $"Port {port} of the resource service is taken. Set ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL to another address, "
+                + $"such as http://localhost:{port + 10}.",
             Reason(failed));
     }
 

@@ -6,7 +6,10 @@ using LlmAspire.LocalHosting.Dashboard.ResourceService;
 
 namespace LlmAspire.Tests.LocalHosting.Dashboard;
 
-/// <summary>Calls the resource service as the dashboard does: gRPC over cleartext HTTP/2. It frames by itself, so that it shares no mistake with the server.</summary>
+/// <summary>
+/// Calls the resource service as the dashboard does: gRPC over cleartext HTTP/2. It frames by itself, so that it shares no mistake with the
+/// server.
+/// </summary>
 internal sealed class ResourceClient : IDisposable
 {
     private readonly HttpClient _http;

@@ -73,10 +73,12 @@ public sealed class ResourceCommandTests
         var token = cancellationToken ?? Cancellation;
         await using var server = await ResourceServerFixture.StartAsync(Cancellation, shop => AddCommand(shop, sell));
         var id = await server.PublishAsync(server.Shop, "Running");
-        using var call = await server.Client.CallAsync("ExecuteResourceCommand", new CommandRequest { ResourceName = id, CommandName = command }, token);
+        using var call = await server.Client.CallAsync(
+            "ExecuteResourceCommand", new CommandRequest { ResourceName = id, CommandName = command }, token);
         return (await call.NextAsync(CommandResponse.Parser, token))!;
     }
 
     private static void AddCommand(IResource resource, Func<ExecuteCommandContext, Task<ExecuteCommandResult>> execute) =>
-        resource.Annotations.Add(new ResourceCommandAnnotation("sell", "Sell", _ => ResourceCommandState.Enabled, execute, null, null, null, null, null, false));
+        resource.Annotations.Add(new ResourceCommandAnnotation(
+            "sell", "Sell", _ => ResourceCommandState.Enabled, execute, null, null, null, null, null, false));
 }

@@ -10,7 +10,7 @@ public sealed class ResourceMapperTests
     [Fact]
     public void A_resource_that_says_nothing_of_itself_has_everything_the_dashboard_cannot_do_without()
     {
-        var message = Map(new CustomResourceSnapshot { ResourceType = "Executable", Properties = [new("empty", null)], Urls = [new(null, "tcp://a:1", false)] });
+        var message = Map(Snapshot() with { Properties = [new("empty", null)], Urls = [new(null, "tcp://a:1", false)] });
 
         Assert.Equal(("shop-1", "Executable", "shop", "shop-1"), (message.Name, message.ResourceType, message.DisplayName, message.Uid));
         Assert.NotNull(message.CreatedAt);
@@ -34,7 +34,9 @@ public sealed class ResourceMapperTests
         });
 
         Assert.Equal(("Exited", "error"), (message.State, message.StateStyle));
-        Assert.Equal([time, time.AddSeconds(1), time.AddSeconds(2)], new[] { message.CreatedAt, message.StartedAt, message.StoppedAt }.Select(stamp => stamp.ToDateTime()));
+        Assert.Equal(
+            [time, time.AddSeconds(1), time.AddSeconds(2)],
+            new[] { message.CreatedAt, message.StartedAt, message.StoppedAt }.Select(stamp => stamp.ToDateTime()));
         Assert.Equal(137, Property(message, "resource.exitCode").Value.NumberValue);
     }
 
@@ -59,13 +61,18 @@ public sealed class ResourceMapperTests
     {
         var message = Map(Snapshot() with { Properties = [new("resource.waitingFor", "redis (Exited), mock-llm")] });
 
-        Assert.Equal(["redis (Exited)", "mock-llm"], Property(message, "resource.waitingFor").Value.ListValue.Values.Select(value => value.StringValue));
+        Assert.Equal(
+            ["redis (Exited)", "mock-llm"],
+            Property(message, "resource.waitingFor").Value.ListValue.Values.Select(value => value.StringValue));
     }
 
     [Fact]
     public void Arguments_are_a_list_and_the_reason_is_shown_first()
     {
-        var message = Map(Snapshot() with { Properties = [new("executable.args", ImmutableArray.Create("-a", "b")), new("resource.reason", "no fuel")] });
+        var message = Map(Snapshot() with
+        {
+            Properties = [new("executable.args", ImmutableArray.Create("-a", "b")), new("resource.reason", "no fuel")],
+        });
 
         Assert.Equal(["-a", "b"], Property(message, "executable.args").Value.ListValue.Values.Select(value => value.StringValue));
         Assert.True(Property(message, "resource.reason") is { IsHighlighted: true, DisplayName: "Reason" });
@@ -83,16 +90,34 @@ public sealed class ResourceMapperTests
         });
 
         Assert.Equal(
-            new UrlMessage { EndpointName = "http", FullUrl = "http://localhost:1", IsInternal = true, IsInactive = true, DisplayProperties = new UrlDisplay { DisplayName = "Shop", SortOrder = 3 } },
+            new UrlMessage
+            {
+                EndpointName = "http",
+                FullUrl = "http://localhost:1",
+                IsInternal = true,
+                IsInactive = true,
+                DisplayProperties = new UrlDisplay { DisplayName = "Shop", SortOrder = 3 },
+            },
             Assert.Single(message.Urls));
         Assert.Equal(new RelationshipMessage { ResourceName = "store", Type = "WaitFor" }, Assert.Single(message.Relationships));
         Assert.Equal(new VariableMessage { Name = "PASSWORD", Value = "hush", IsFromSpec = true }, Assert.Single(message.Environment));
         Assert.Equal(
-            new CommandMessage { Name = "stop", DisplayName = "Stop", DisplayDescription = "Stops it", ConfirmationMessage = "Really?", IconName = "Stop", IconVariant = IconDrawing.Filled, IsHighlighted = true, State = CommandAvailability.Disabled },
+            new CommandMessage
+            {
+                Name = "stop",
+                DisplayName = "Stop",
+                DisplayDescription = "Stops it",
+                ConfirmationMessage = "Really?",
+                IconName = "Stop",
+                IconVariant = IconDrawing.Filled,
+                IsHighlighted = true,
+                State = CommandAvailability.Disabled,
+            },
             Assert.Single(message.Commands));
     }
 
-    private static PropertyMessage Property(ResourceMessage message, string name) => message.Properties.Single(property => property.Name == name);
+    private static PropertyMessage Property(ResourceMessage message, string name) =>
+        message.Properties.Single(property => property.Name == name);
 
     private static CustomResourceSnapshot Snapshot() => new() { ResourceType = "Executable", Properties = [] };
 

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LlmAspire.Tests.LocalHosting.Dashboard;
 
-/// <summary>A resource service on a free port over an application of two resources, <c>shop</c> and <c>store</c>, that are not launched.</summary>
+/// <summary>
+/// A resource service on a free port over an application of two resources, <c>shop</c> and <c>store</c>, that are not launched.
+/// </summary>
 internal sealed class ResourceServerFixture : IAsyncDisposable
 {
     public const string Key = "resource-service-key";
@@ -14,7 +16,8 @@ internal sealed class ResourceServerFixture : IAsyncDisposable
     private readonly DistributedApplication _application;
     private readonly ResourceServer _server;
 
-    private ResourceServerFixture(DistributedApplication application, ResourceServer server, Uri address, IReadOnlyList<IResource> resources)
+    private ResourceServerFixture(
+        DistributedApplication application, ResourceServer server, Uri address, IReadOnlyList<IResource> resources)
     {
         _application = application;
         _server = server;

@@ -136,7 +136,8 @@ public sealed class ResourceServerTests
         log.Append("first", isError: false);
         log.Append("second", isError: true);
 
-        using var watch = await server.Client.CallAsync("WatchResourceConsoleLogs", new ConsoleLogsRequest { ResourceName = id }, Cancellation);
+        using var watch = await server.Client.CallAsync(
+            "WatchResourceConsoleLogs", new ConsoleLogsRequest { ResourceName = id }, Cancellation);
         var backlog = await watch.NextAsync(ConsoleLogsUpdate.Parser, Cancellation);
         log.Append("third", isError: false);
         var following = await watch.NextAsync(ConsoleLogsUpdate.Parser, Cancellation);
@@ -167,7 +168,8 @@ public sealed class ResourceServerTests
     {
         await using var server = await ResourceServerFixture.StartAsync(Cancellation);
 
-        using var call = await server.Client.CallAsync("WatchResourceConsoleLogs", new ConsoleLogsRequest { ResourceName = "nobody" }, Cancellation);
+        using var call = await server.Client.CallAsync(
+            "WatchResourceConsoleLogs", new ConsoleLogsRequest { ResourceName = "nobody" }, Cancellation);
 
         Assert.Equal("5", call.Status);
     }

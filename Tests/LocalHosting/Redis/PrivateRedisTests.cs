@@ -19,7 +19,9 @@ public sealed class PrivateRedisTests
         Assert.StartsWith("Redis server v=", version.Output, StringComparison.Ordinal);
         Assert.Contains(steps, step => step.StartsWith("Unpacking redis-server", StringComparison.Ordinal));
         var copy = Assert.Single(Directory.GetDirectories(Path.Combine(folder.Path, "redis")));
-        Assert.Equal([copy, copy + ".lock"], Directory.GetFileSystemEntries(Path.Combine(folder.Path, "redis")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [copy, copy + ".lock"],
+            Directory.GetFileSystemEntries(Path.Combine(folder.Path, "redis")).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -107,7 +107,10 @@ public sealed class RedisLaunchPlannerTests
         var decision = await RedisPlan.AskAsync(RedisPlan.Resource(), folder.Path, new UserCache(folder.Path), Cancellation);
 
         var reason = Assert.IsType<LaunchUnavailable>(decision).Reason;
-        Assert.StartsWith("There is no Redis on this machine. Without it the gateway keeps conversation history in its memory.", reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no Redis on this machine. Without it the gateway keeps conversation history in its memory.",
+            reason,
+            StringComparison.Ordinal);
         Assert.Contains("ConnectionStrings:redis", reason, StringComparison.Ordinal);
     }
 
@@ -123,7 +126,8 @@ public sealed class RedisLaunchPlannerTests
         var decision = await RedisPlan.AskAsync(RedisPlan.Resource(), path, cache, Cancellation);
 
         var reason = Assert.IsType<LaunchUnavailable>(decision).Reason;
-        Assert.StartsWith("No private Redis could be made: apt-get could not fetch redis-server (E: no network here)", reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No private Redis could be made: apt-get could not fetch redis-server (E: no network here)", reason, StringComparison.Ordinal);
         Assert.Contains("install redis-server", reason, StringComparison.Ordinal);
     }
 
