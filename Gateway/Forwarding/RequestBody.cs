@@ -1,5 +1,4 @@
 using System.Buffers;
-using LlmAspire.Gateway.Errors;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LlmAspire.Gateway.Forwarding;
@@ -60,11 +59,6 @@ internal sealed class RequestBody : IDisposable
             throw;
         }
     }
-
-    /// <summary>The error for a body that <see cref="ReadAsync"/> did not take.</summary>
-    /// <param name="limit">The limit.</param>
-    /// <returns>The error.</returns>
-    public static GatewayError TooLong(long limit) => GatewayError.TooLarge(limit);
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
