@@ -1,3 +1,4 @@
+using LlmAspire.MockLlm.Recordings;
 using Microsoft.Extensions.Options;
 
 namespace LlmAspire.MockLlm;
@@ -7,6 +8,8 @@ internal sealed class MockLlmOptionsValidator : IValidateOptions<MockLlmOptions>
 {
     private const int LeastRequestBytes = 1024;
     private const int MostRequestBytes = 1024 * 1024 * 1024;
+    private const int MostCalls = 100_000;
+    private const int MostBodyBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan MostDelay = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
@@ -26,6 +29,21 @@ internal sealed class MockLlmOptionsValidator : IValidateOptions<MockLlmOptions>
         if (options.RetryAfter < TimeSpan.FromSeconds(1) || options.RetryAfter > MostDelay || options.RetryAfter.Ticks % TimeSpan.TicksPerSecond != 0)
         {
             errors.Add(Error(nameof(options.RetryAfter), options.RetryAfter, $"whole seconds, 00:00:01 to {MostDelay}"));
+        }
+
+        if (options.KeepCalls is < 0 or > MostCalls)
+        {
+            errors.Add(Error(nameof(options.KeepCalls), options.KeepCalls, $"0 to {MostCalls}"));
+        }
+
+        if (options.KeepBodyBytes is < 0 or > MostBodyBytes)
+        {
+            errors.Add(Error(nameof(options.KeepBodyBytes), options.KeepBodyBytes, $"0 to {MostBodyBytes} bytes"));
+        }
+
+        if (options.Recordings is { Length: > 0 } folder && !File.Exists(Path.Combine(folder, RecordingLibrary.IndexFile)))
+        {
+            errors.Add(Error(nameof(options.Recordings), folder, $"a folder with {RecordingLibrary.IndexFile}, or nothing"));
         }
 
         for (var i = 0; i < options.Models.Count; i++)

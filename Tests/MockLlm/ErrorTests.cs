@@ -72,15 +72,15 @@ public sealed class ErrorTests
         await using var mock = MockLlmServer.Start();
 
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        using var response = await mock.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await mock.Client.SendAsync(request, TestDeadline.Token);
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal(code, (await ErrorAsync(response)).Code);
     }
 
     private static Task<HttpResponseMessage> PostAsync(MockLlmServer mock, string body) => mock.Client.PostAsync(
-        Chat.Path, new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        Chat.Path, new StringContent(body, Encoding.UTF8, "application/json"), TestDeadline.Token);
 
     private static async Task<(string? Message, string? Type, string? Param, string? Code)> ErrorAsync(HttpResponseMessage response) =>
-        Chat.Error(JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!);
+        Chat.Error(JsonNode.Parse(await response.Content.ReadAsStringAsync(TestDeadline.Token))!);
 }

@@ -52,7 +52,7 @@ internal sealed record RawAnswer(byte[] Bytes, bool Reset)
     /// <summary>Posts a body and reads until the connection is gone.</summary>
     public static async Task<RawAnswer> PostAsync(Uri host, string path, string body, params string[] headers)
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
+        var cancellationToken = TestDeadline.Token;
         using var client = new TcpClient();
         await client.ConnectAsync(host.Host, host.Port, cancellationToken);
         var payload = Encoding.UTF8.GetBytes(body);
