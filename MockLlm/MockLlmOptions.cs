@@ -18,7 +18,8 @@ public sealed class MockLlmOptions
     /// <summary>The same request gets the same bytes, ids and date included.</summary>
     public bool Deterministic { get; set; }
 
-    /// <summary>A folder of recorded answers with their <c>index.json</c>, served as model <c>recorded/dialect/file</c>; null for none.</summary>
+    /// <summary>A folder of recorded answers with their <c>index.json</c>, served as model <c>recorded/dialect/file</c>; null for
+    /// none.</summary>
     public string? Recordings { get; set; }
 
     /// <summary>How many calls <c>/mock/calls</c> remembers.</summary>

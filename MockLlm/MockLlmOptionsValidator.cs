@@ -26,7 +26,8 @@ internal sealed class MockLlmOptionsValidator : IValidateOptions<MockLlmOptions>
             errors.Add(Error(nameof(options.SlowDelay), options.SlowDelay, $"more than 0 and at most {MostDelay}"));
         }
 
-        if (options.RetryAfter < TimeSpan.FromSeconds(1) || options.RetryAfter > MostDelay || options.RetryAfter.Ticks % TimeSpan.TicksPerSecond != 0)
+        if (options.RetryAfter < TimeSpan.FromSeconds(1) || options.RetryAfter > MostDelay
+            || options.RetryAfter.Ticks % TimeSpan.TicksPerSecond != 0)
         {
             errors.Add(Error(nameof(options.RetryAfter), options.RetryAfter, $"whole seconds, 00:00:01 to {MostDelay}"));
         }

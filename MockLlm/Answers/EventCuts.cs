@@ -1,6 +1,7 @@
 namespace LlmAspire.MockLlm.Answers;
 
-/// <summary>Finds where a recorded body was probably written in pieces: after each blank line. A body without one is a single piece.</summary>
+/// <summary>Finds where a recorded body was probably written in pieces: after each blank line. A body without one is a single
+/// piece.</summary>
 internal static class EventCuts
 {
     /// <summary>Cuts a body.</summary>

@@ -169,7 +169,8 @@ internal sealed class Performance
     {
         if (_output.WrittenCount > 0)
         {
-            await Wire.WriteAsync(Writer.Streams ? LineEndings.Apply(_output.WrittenMemory, _lines) : _output.WrittenMemory, _cancellationToken);
+            await Wire.WriteAsync(
+                Writer.Streams ? LineEndings.Apply(_output.WrittenMemory, _lines) : _output.WrittenMemory, _cancellationToken);
             _output.ResetWrittenCount();
         }
     }

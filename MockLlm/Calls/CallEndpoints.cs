@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace LlmAspire.MockLlm.Calls;
 
 /// <summary>
-/// What really happened, to compare with what others report: <c>GET /mock/calls</c> (query: <c>after</c>, <c>model</c>), <c>DELETE /mock/calls</c>,
+/// What really happened, to compare with what others report: <c>GET /mock/calls</c> (query: <c>after</c>, <c>model</c>), <c>DELETE
+/// /mock/calls</c>,
 /// and <c>GET /mock/calls/live</c>, server-sent events
 /// <c>following</c> (nothing from here on is missed), <c>arrived</c> and <c>ended</c>.
 /// </summary>

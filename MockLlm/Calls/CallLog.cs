@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace LlmAspire.MockLlm.Calls;
 
-/// <summary>The last calls and a live feed of them. Thread-safe; it holds no more than <see cref="MockLlmOptions.KeepCalls"/> calls.</summary>
+/// <summary>The last calls and a live feed of them. Thread-safe; it holds no more than <see cref="MockLlmOptions.KeepCalls"/>
+/// calls.</summary>
 internal sealed class CallLog
 {
     /// <summary>How far a reader of the feed may fall behind; then the oldest news is dropped.</summary>

@@ -4,7 +4,8 @@ using LlmAspire.MockLlm.Answers;
 namespace LlmAspire.MockLlm.Dialects;
 
 /// <summary>
-/// Writes one answer in its dialect: a stream event by event, or a whole answer at the end. Whoever plays the answer cannot tell which: what
+/// Writes one answer in its dialect: a stream event by event, or a whole answer at the end. Whoever plays the answer cannot tell which:
+/// what
 /// a call leaves in <c>output</c> is to be sent at once, and for a whole answer that is nothing before <see cref="Close"/>.
 /// </summary>
 internal interface IAnswerWriter

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace LlmAspire.MockLlm.Dialects;
@@ -20,6 +21,14 @@ internal static class JsonReading
     /// <returns>The text; null when it is not there or not a text.</returns>
     public static string? Text(this JsonElement value, string name) =>
         value.Member(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    /// <summary>The texts among some values.</summary>
+    /// <param name="values">Any values.</param>
+    /// <returns>The texts that are not empty.</returns>
+    public static ImmutableArray<string> Texts(IEnumerable<JsonElement> values) =>
+    [
+        .. values.Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!).Where(text => text.Length > 0),
+    ];
 
     /// <summary>The text of a message's content: a text itself, or the texts of its parts one after the other.</summary>
     /// <param name="content">The content.</param>

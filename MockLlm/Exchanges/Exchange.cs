@@ -13,7 +13,8 @@ using Microsoft.Extensions.Options;
 namespace LlmAspire.MockLlm.Exchanges;
 
 /// <summary>
-/// One call from its arrival to its end: remembered, read, checked against the faults, understood by its dialect, scripted, planned, played,
+/// One call from its arrival to its end: remembered, read, checked against the faults, understood by its dialect, scripted, planned,
+/// played,
 /// logged in one line.
 /// </summary>
 internal sealed partial class Exchange
@@ -60,8 +61,7 @@ internal sealed partial class Exchange
     {
         var call = new Call
         {
-            Request = new CallRequest(
-                context.Request.Method, context.Request.Path + context.Request.QueryString, CallHeaders.Copy(context.Request.Headers), null),
+            Request = CallRequest.Of(context.Request),
             Dialect = dialect.Name,
             ArrivedAt = _time.GetUtcNow(),
         };
@@ -115,7 +115,8 @@ internal sealed partial class Exchange
         var plan = AnswerPlanner.Plan(script, request);
         var identity = seed is null ? AnswerIdentity.Unique(_time) : AnswerIdentity.Repeatable(body!, seed.Text);
         await using var wire = new ClientWire(context, _time);
-        await _player.PlayAsync(plan, new Stage(dialect, dialect.CreateWriter(request, plan, identity), wire, call), context.RequestAborted);
+        await _player.PlayAsync(
+            plan, new Stage(dialect, dialect.CreateWriter(request, plan, identity), wire, call), context.RequestAborted);
     }
 
     private Failure? Faulted(IDialect dialect) =>

@@ -19,7 +19,8 @@ internal sealed record RequestSeed(string Text, int? Number)
         if (headers.TryGetValue(Header, out var value))
         {
             var text = value.ToString();
-            return new RequestSeed(text, int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null);
+            return new RequestSeed(
+                text, int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null);
         }
 
         return options.Deterministic ? new RequestSeed("", null) : null;

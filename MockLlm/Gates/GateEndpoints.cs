@@ -13,7 +13,8 @@ internal static class GateEndpoints
         app.MapPost("/mock/gates/{name}/release", Release);
     }
 
-    private static Results<Ok<IReadOnlyDictionary<string, GateState>>, ProblemHttpResult> Release(string name, PauseGates gates, int count = 1)
+    private static Results<Ok<IReadOnlyDictionary<string, GateState>>, ProblemHttpResult> Release(
+        string name, PauseGates gates, int count = 1)
     {
         if (count is < 1 or > PauseGates.MaxSpareReleases)
         {

@@ -1,12 +1,14 @@
 namespace LlmAspire.MockLlm.Gates;
 
 /// <summary>
-/// Gates that scripted answers wait at until somebody releases them. A release lets one answer pass: one that waits, or else the next to come.
+/// Gates that scripted answers wait at until somebody releases them. A release lets one answer pass: one that waits, or else the next to
+/// come.
 /// Thread-safe.
 /// </summary>
 internal sealed class PauseGates
 {
-    /// <summary>The most releases that wait for answers to come, over all gates; older tests must not fill the memory of newer ones.</summary>
+    /// <summary>The most releases that wait for answers to come, over all gates; older tests must not fill the memory of newer
+    /// ones.</summary>
     public const int MaxSpareReleases = 10_000;
 
     private readonly Lock _lock = new();

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace LlmAspire.MockLlm.Recordings;
 
 /// <summary>
-/// The recorded answers of a folder, <see cref="MockLlmOptions.Recordings"/>, as its <c>index.json</c> lists them. What a client asks for is
+/// The recorded answers of a folder, <see cref="MockLlmOptions.Recordings"/>, as its <c>index.json</c> lists them. What a client asks for
+/// is
 /// looked up in the index and never becomes part of a path.
 /// </summary>
 internal sealed class RecordingLibrary
@@ -20,7 +21,8 @@ internal sealed class RecordingLibrary
     /// <summary>Framing belongs to the connection that was recorded, not to the one that serves it.</summary>
     private static readonly FrozenSet<string> NotServed = new[]
     {
-        "content-type", "content-length", "content-encoding", "transfer-encoding", "connection", "keep-alive", "trailer", "upgrade", "date", "server",
+        "content-type", "content-length", "content-encoding", "transfer-encoding", "connection", "keep-alive", "trailer", "upgrade",
+        "date", "server",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly FrozenDictionary<string, Recording> _recordings;
@@ -47,7 +49,7 @@ internal sealed class RecordingLibrary
             entry.File,
             Inside(folder, entry.File),
             entry.Status ?? StatusCodes.Status200OK,
-            entry.Headers?.FirstOrDefault(header => header.Key.Equals("content-type", StringComparison.OrdinalIgnoreCase)).Value ?? TypeOf(entry.File),
+            TypeIn(entry.Headers) ?? TypeOf(entry.File),
             [.. (entry.Headers ?? []).Where(header => !NotServed.Contains(header.Key))]));
     }
 
@@ -59,6 +61,9 @@ internal sealed class RecordingLibrary
             ? path
             : throw new InvalidDataException($"{IndexFile} lists '{file}', which is outside of its folder.");
     }
+
+    private static string? TypeIn(Dictionary<string, string>? headers) =>
+        headers?.FirstOrDefault(header => header.Key.Equals("content-type", StringComparison.OrdinalIgnoreCase)).Value;
 
     private static string TypeOf(string file) => Path.GetExtension(file) switch
     {

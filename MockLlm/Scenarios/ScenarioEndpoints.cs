@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LlmAspire.MockLlm.Scenarios;
 
-/// <summary><c>/mock/scenarios</c>: list, put, get and delete scenarios; a bad one is 400 with the line and member of everything wrong in it.</summary>
+/// <summary><c>/mock/scenarios</c>: list, put, get and delete scenarios; a bad one is 400 with the line and member of everything wrong in
+/// it.</summary>
 internal static partial class ScenarioEndpoints
 {
     private const int MaxNameLength = 100;
@@ -54,7 +55,8 @@ internal static partial class ScenarioEndpoints
     private static Results<ContentHttpResult, NotFound> Get(string name, ScenarioStore store) =>
         store.TryGet(name, out var scenario) ? TypedResults.Content(scenario.Text, "application/json") : TypedResults.NotFound();
 
-    private static object View(Scenario scenario) => new { scenario.Name, scenario.Match, Steps = scenario.Script.Steps.Length, scenario.Seen };
+    private static object View(Scenario scenario) =>
+        new { scenario.Name, scenario.Match, Steps = scenario.Script.Steps.Length, scenario.Seen };
 
     private static partial class Log
     {

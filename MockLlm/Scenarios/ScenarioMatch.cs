@@ -19,7 +19,9 @@ internal sealed record ScenarioMatch(string? Model, string? Path, string? Text, 
     /// <returns>True when it does.</returns>
     public bool Fits(string model, string path, string text) =>
         !ReferenceEquals(this, None)
-        && (Model is null || FileSystemName.MatchesSimpleExpression(Model.Replace("\\", "\\\\", StringComparison.Ordinal), model, ignoreCase: false))
-        && (Path is null || FileSystemName.MatchesSimpleExpression(Path.Replace("\\", "\\\\", StringComparison.Ordinal), path, ignoreCase: false))
+        && (Model is null || FileSystemName.MatchesSimpleExpression(
+            Model.Replace("\\", "\\\\", StringComparison.Ordinal), model, ignoreCase: false))
+        && (Path is null || FileSystemName.MatchesSimpleExpression(
+            Path.Replace("\\", "\\\\", StringComparison.Ordinal), path, ignoreCase: false))
         && (Text is null || text.Contains(Text, StringComparison.Ordinal));
 }

@@ -4,7 +4,8 @@ using LlmAspire.MockLlm.Scripting;
 namespace LlmAspire.MockLlm.Scenarios;
 
 /// <summary>
-/// Reads scenarios out of JSON: <c>{"match":{"model","path","text","nth"},"steps":[...],"dieAfter":n}</c>; a scenario without <c>match</c> answers
+/// Reads scenarios out of JSON: <c>{"match":{"model","path","text","nth"},"steps":[...],"dieAfter":n}</c>; a scenario without <c>match</c>
+/// answers
 /// only calls that name it.
 /// </summary>
 internal sealed class ScenarioReader

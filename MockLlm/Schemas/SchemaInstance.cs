@@ -10,9 +10,11 @@ namespace LlmAspire.MockLlm.Schemas;
 /// several alternatives.
 /// </summary>
 /// <remarks>
-/// Knows type, const, enum, properties, required, items, prefixItems, minItems, minimum, maximum, their exclusive forms, multipleOf, minLength,
+/// Knows type, const, enum, properties, required, items, prefixItems, minItems, minimum, maximum, their exclusive forms, multipleOf,
+/// minLength,
 /// maxLength, the common formats, anyOf, oneOf, allOf and $ref within the schema. It does not know pattern, not, if, contains and dependent
-/// schemas: an instance of a schema with these may be invalid. A recursive schema is followed to a fixed depth, where properties that are not
+/// schemas: an instance of a schema with these may be invalid. A recursive schema is followed to a fixed depth, where properties that are
+/// not
 /// required are left out.
 /// </remarks>
 internal sealed class SchemaInstance
@@ -108,7 +110,8 @@ internal sealed class SchemaInstance
         _json.WriteStartObject();
         if (schema.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object)
         {
-            foreach (var property in properties.EnumerateObject().Where(property => depth < ThriftyDepth || required.Contains(property.Name)))
+            var written = properties.EnumerateObject().Where(property => depth < ThriftyDepth || required.Contains(property.Name));
+            foreach (var property in written)
             {
                 _json.WritePropertyName(property.Name);
                 WriteValue(property.Value, depth + 1);

@@ -52,7 +52,9 @@ internal static class SchemaResolver
         var at = root;
         foreach (var part in pointer.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            var name = Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            var name = Uri.UnescapeDataString(part)
+                .Replace("~1", "/", StringComparison.Ordinal)
+                .Replace("~0", "~", StringComparison.Ordinal);
             if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at))
             {
                 return default;
@@ -71,7 +73,8 @@ internal static class SchemaResolver
 
         // An alternative that says something is worth more to a test than null.
         return several.EnumerateArray().FirstOrDefault(
-            item => item.ValueKind == JsonValueKind.Object && !(item.TryGetProperty("type", out var type) && type.ValueEquals("null")), several[0]);
+            item => item.ValueKind == JsonValueKind.Object && !(item.TryGetProperty("type", out var type) && type.ValueEquals("null")),
+            several[0]);
     }
 
     private static JsonElement Without(JsonElement schema, string name)

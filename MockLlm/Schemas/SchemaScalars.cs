@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmAspire.MockLlm.Dialects;
 
 namespace LlmAspire.MockLlm.Schemas;
 
@@ -56,10 +57,8 @@ internal static class SchemaScalars
     /// <param name="name">The keyword.</param>
     /// <returns>The value; null when the schema does not give it.</returns>
     public static int? Count(JsonElement schema, string name) =>
-        schema.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 0
-            ? count
-            : null;
+        schema.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var count) && count >= 0 ? count : null;
 
     private static decimal? Limit(JsonElement schema, string name) =>
-        schema.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var limit) ? limit : null;
+        schema.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var limit) ? limit : null;
 }

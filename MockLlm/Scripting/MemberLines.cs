@@ -11,7 +11,8 @@ internal sealed class MemberLines
     /// <param name="json">JSON that can be parsed.</param>
     public MemberLines(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(
+            json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         var containers = new Stack<Container>();
         var line = 1;
         var counted = 0;
@@ -72,7 +73,8 @@ internal sealed class MemberLines
     }
 
     private static string PathOf(Stack<Container> containers) =>
-        string.Concat(containers.Reverse().Select(container => container.IsArray ? $"[{container.Index}]" : $".{container.Member}")).TrimStart('.');
+        string.Concat(containers.Reverse().Select(container =>
+            container.IsArray ? $"[{container.Index}]" : $".{container.Member}")).TrimStart('.');
 
     private sealed class Container(bool isArray)
     {

@@ -5,9 +5,11 @@ using LlmAspire.MockLlm.Answers;
 namespace LlmAspire.MockLlm.Scripting;
 
 /// <summary>
-/// The short way to script an answer: <c>mock</c>, which says the user's words back, <c>mock-tools</c>, which calls every tool it is offered and
+/// The short way to script an answer: <c>mock</c>, which says the user's words back, <c>mock-tools</c>, which calls every tool it is
+/// offered and
 /// then says the results back, <c>mock-reason</c>, which reasons first, or
-/// <c>mock-&lt;chunks&gt;x&lt;delayMs&gt;[-t&lt;firstDelayMs&gt;][-die&lt;afterChunk&gt;][-split&lt;bytes&gt;]</c>, which says so many words of lorem.
+/// <c>mock-&lt;chunks&gt;x&lt;delayMs&gt;[-t&lt;firstDelayMs&gt;][-die&lt;afterChunk&gt;][-split&lt;bytes&gt;]</c>, which says so many
+/// words of lorem.
 /// The options may come in any order, each once.
 /// </summary>
 internal static class ModelName

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace LlmAspire.MockLlm.Scripting;
 
-/// <summary>Reads scripts out of JSON: an array of steps, or <c>{"steps":[...],"dieAfter":n}</c>. Comments and trailing commas are allowed.</summary>
+/// <summary>Reads scripts out of JSON: an array of steps, or <c>{"steps":[...],"dieAfter":n}</c>. Comments and trailing commas are
+/// allowed.</summary>
 internal sealed class ScriptReader
 {
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -38,7 +39,7 @@ internal sealed class ScriptReader
             dieAfter = members.OptionalNumber("dieAfter", 0, ModelName.MaxChunks);
         }
 
-        return problems.Count > 0 ? new ScriptReading(null, problems) : new ScriptReading(new Script { Steps = steps, DieAfterChunks = dieAfter }, []);
+        return new ScriptReading(problems.Count > 0 ? null : new Script { Steps = steps, DieAfterChunks = dieAfter }, problems);
     }
 
     /// <summary>Reads the steps of a script that is part of something greater.</summary>
@@ -96,7 +97,8 @@ internal sealed class ScriptReader
 
         if (_catalog.Find(step.Names) is not { } kind)
         {
-            step.Fail(step.Names.FirstOrDefault(), $"there is no such step; there are {string.Join(", ", _catalog.All.Select(known => known.Name))}");
+            var known = string.Join(", ", _catalog.All.Select(known => known.Name));
+            step.Fail(step.Names.FirstOrDefault(), $"there is no such step; there are {known}");
             return [];
         }
 

@@ -22,7 +22,8 @@ internal static class StepReader
     /// <param name="name">The member with the words.</param>
     /// <param name="kind">What they are.</param>
     /// <returns>The step.</returns>
-    public static IEnumerable<Step> Say(ScriptMembers step, string name, DeltaKind kind) => [new Step.Say(kind, ReadSource(step, name), ReadPace(step))];
+    public static IEnumerable<Step> Say(ScriptMembers step, string name, DeltaKind kind) =>
+        [new Step.Say(kind, ReadSource(step, name), ReadPace(step))];
 
     /// <summary>Reads one tool call or several.</summary>
     /// <param name="step">The step's members.</param>
@@ -106,8 +107,10 @@ internal static class StepReader
     /// <returns>The step.</returns>
     public static IEnumerable<Step> Split(ScriptMembers step)
     {
-        ImmutableArray<JsonElement> sizes = step["split"].ValueKind == JsonValueKind.Array ? [.. step["split"].EnumerateArray()] : [step["split"]];
-        return sizes.All(size => size.ValueKind == JsonValueKind.Number && size.TryGetInt32(out var bytes) && bytes is >= 1 and <= ModelName.MaxSplit)
+        var split = step["split"];
+        ImmutableArray<JsonElement> sizes = split.ValueKind == JsonValueKind.Array ? [.. split.EnumerateArray()] : [split];
+        return sizes.All(
+            size => size.ValueKind == JsonValueKind.Number && size.TryGetInt32(out var bytes) && bytes is >= 1 and <= ModelName.MaxSplit)
             ? [new Step.Split([.. sizes.Select(size => size.GetInt32())])]
             : step.Refuse<IEnumerable<Step>>("split", $"must be a size from 1 to {ModelName.MaxSplit}, or an array of these", []);
     }
@@ -116,9 +119,10 @@ internal static class StepReader
     /// <param name="step">The step's members.</param>
     /// <param name="recordings">The recordings that can be replayed.</param>
     /// <returns>The step.</returns>
-    public static IEnumerable<Step> Replay(ScriptMembers step, RecordingLibrary recordings) => recordings.Find(step.Text("replay")) is { } recording
-        ? [new Step.Replay(recording, step.Milliseconds("delay"))]
-        : step.Refuse<IEnumerable<Step>>("replay", "there is no such recording; GET /mock/recordings lists them", []);
+    public static IEnumerable<Step> Replay(ScriptMembers step, RecordingLibrary recordings) =>
+        recordings.Find(step.Text("replay")) is { } recording
+            ? [new Step.Replay(recording, step.Milliseconds("delay"))]
+            : step.Refuse<IEnumerable<Step>>("replay", "there is no such recording; GET /mock/recordings lists them", []);
 
     /// <summary>Reads an error event.</summary>
     /// <param name="step">The step's members.</param>

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LlmAspire.MockLlm.Wire;
 
 /// <summary>
-/// The way to the client: headers once, then bytes, each write flushed so that it leaves at once. Cuts and compresses when a script says so,
+/// The way to the client: headers once, then bytes, each write flushed so that it leaves at once. Cuts and compresses when a script says
+/// so,
 /// and can end the connection in ways that a healthy server never does.
 /// </summary>
 internal sealed class ClientWire : IAsyncDisposable

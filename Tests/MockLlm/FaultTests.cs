@@ -64,7 +64,8 @@ public sealed class FaultTests
     public async Task When_slow_every_chunk_comes_later_the_first_one_too()
     {
         var time = new ManualTimeProvider();
-        await using var mock = MockLlmServer.Start(host => host.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(time)));
+        await using var mock = MockLlmServer.Start(host =>
+            host.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(time)));
         await SwitchAsync(mock, "slow/on");
 
         using var response = await Chat.PostAsync(mock.Client, Chat.Request("mock-2x100", stream: true));

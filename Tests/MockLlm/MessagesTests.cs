@@ -37,8 +37,8 @@ public sealed class MessagesTests
             """);
 
         var usage = message["usage"]!;
-        Assert.Equal((30, 60, 10, 7), (
-            (int)usage["input_tokens"]!, (int)usage["cache_read_input_tokens"]!, (int)usage["cache_creation_input_tokens"]!, (int)usage["output_tokens"]!));
+        string[] counts = ["input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens", "output_tokens"];
+        Assert.Equal([30, 60, 10, 7], counts.Select(name => (int)usage[name]!));
     }
 
     [Fact]
@@ -73,7 +73,8 @@ public sealed class MessagesTests
     [InlineData("""{"max_tokens":5,"messages":""" + User + "}", 400, "invalid_request_error", "model: Field required")]
     [InlineData("""{"model":"mock","messages":""" + User + "}", 400, "invalid_request_error", "max_tokens: Field required")]
     [InlineData("""{"model":"mock","max_tokens":5}""", 400, "invalid_request_error", "messages: Field required")]
-    [InlineData("""{"model":"mock","max_tokens":5,"messages":[]}""", 400, "invalid_request_error", "messages: at least one message is required")]
+    [InlineData("""{"model":"mock","max_tokens":5,"messages":[]}""", 400, "invalid_request_error",
+        "messages: at least one message is required")]
     [InlineData("""{"model":"mock","max_tokens":0,"messages":""" + User + "}", 400, "invalid_request_error",
         "max_tokens: Input should be greater than or equal to 1")]
     [InlineData("""{"model":"mock","max_tokens":5,"messages":[{"role":"king","content":"x"}]}""", 400, "invalid_request_error",
@@ -123,7 +124,8 @@ public sealed class MessagesTests
 
     private static Task<HttpResponseMessage> SendAsync(MockLlmServer mock, string body, string? version = "2023-06-01")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/messages") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var content = new StringContent(body, Encoding.UTF8, "application/json");
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/messages") { Content = content };
         if (version is not null)
         {
             request.Headers.Add("anthropic-version", version);

@@ -22,7 +22,8 @@ public sealed class ResponsesTests
             ],
             events.Select(item => (string?)item["type"]));
         Assert.Equal(Enumerable.Range(0, events.Count), events.Select(item => (int)item["sequence_number"]!));
-        var text = string.Concat(events.Where(item => (string?)item["type"] == "response.output_text.delta").Select(item => (string?)item["delta"]));
+        var text = string.Concat(events.Where(item =>
+            (string?)item["type"] == "response.output_text.delta").Select(item => (string?)item["delta"]));
         Assert.Equal(text, (string?)events[6]["text"]);
         Assert.Equal(text, (string?)events[^1]["response"]!["output"]![0]!["content"]![0]!["text"]);
         Assert.Null(events[0]["response"]!["usage"]);
@@ -50,7 +51,8 @@ public sealed class ResponsesTests
         await using var mock = MockLlmServer.Start();
 
         var events = await StreamAsync(mock, """
-            {"model":"mock","input":"hello","stream":true,"metadata":{"x-mock-script":"[{\"say\":\"one\"},{\"error\":{\"message\":\"broken\"}}]"}}
+            {"model":"mock","input":"hello","stream":true,
+             "metadata":{"x-mock-script":"[{\"say\":\"one\"},{\"error\":{\"message\":\"broken\"}}]"}}
             """);
 
         Assert.Equal(["error", "response.failed"], events.TakeLast(2).Select(item => (string?)item["type"]));
@@ -96,7 +98,8 @@ public sealed class ResponsesTests
     [InlineData("""{"model":"mock","input":"x","previous_response_id":"resp_1"}""", "previous_response_id", "previous_response_not_found")]
     [InlineData("""{"model":"mock","input":"x","tools":[{"type":"function"}]}""", "tools[0].name", "missing_required_parameter")]
     [InlineData("""{"model":"mock","input":"x","tool_choice":"required"}""", "tool_choice", null)]
-    [InlineData("""{"model":"mock","input":"x","text":{"format":{"type":"json_schema"}}}""", "text.format.schema", "missing_required_parameter")]
+    [InlineData("""{"model":"mock","input":"x","text":{"format":{"type":"json_schema"}}}""", "text.format.schema",
+        "missing_required_parameter")]
     public async Task A_request_that_OpenAI_refuses_is_refused_in_its_shape(string body, string param, string? code)
     {
         await using var mock = MockLlmServer.Start();

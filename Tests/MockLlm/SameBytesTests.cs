@@ -20,7 +20,8 @@ public sealed class SameBytesTests
 
     [Theory]
     [InlineData("/v1/chat/completions", """
-        {"model":"mock-tools","stream":true,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","function":{"name":"f"}}]}
+        {"model":"mock-tools","stream":true,"messages":[{"role":"user","content":"x"}],
+         "tools":[{"type":"function","function":{"name":"f"}}]}
         """)]
     [InlineData("/v1/responses", """{"model":"mock-reason","stream":true,"input":"x"}""")]
     [InlineData("/v1/messages", """{"model":"mock-reason","max_tokens":50,"stream":true,"messages":[{"role":"user","content":"x"}]}""")]

@@ -101,7 +101,8 @@ public sealed class ScenarioTests
     {
         await using var mock = MockLlmServer.Start();
 
-        using var response = await mock.Client.PutAsync("/mock/scenarios/bad", new StringContent(script, Encoding.UTF8), TestDeadline.Token);
+        using var response = await mock.Client.PutAsync(
+            "/mock/scenarios/bad", new StringContent(script, Encoding.UTF8), TestDeadline.Token);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestDeadline.Token))!["problems"]!.AsArray().Single()!;
@@ -114,7 +115,9 @@ public sealed class ScenarioTests
         await using var mock = MockLlmServer.Start();
 
         using var response = await mock.Client.PutAsync(
-            "/mock/scenarios/bad", new StringContent("""{"steps":[{"say":1},{"wait":-1},{"jump":1}]}""", Encoding.UTF8), TestDeadline.Token);
+            "/mock/scenarios/bad",
+            new StringContent("""{"steps":[{"say":1},{"wait":-1},{"jump":1}]}""", Encoding.UTF8),
+            TestDeadline.Token);
 
         var problems = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestDeadline.Token))!["problems"]!.AsArray();
         Assert.Equal(["steps[0].say", "steps[1].wait", "steps[2].jump"], problems.Select(problem => (string?)problem!["member"]));
@@ -140,7 +143,8 @@ public sealed class ScenarioTests
 
     private static async Task PutAsync(MockLlmServer mock, string name, string scenario)
     {
-        using var response = await mock.Client.PutAsync($"/mock/scenarios/{name}", new StringContent(scenario, Encoding.UTF8), TestDeadline.Token);
+        using var response = await mock.Client.PutAsync(
+            $"/mock/scenarios/{name}", new StringContent(scenario, Encoding.UTF8), TestDeadline.Token);
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
     }
 }

@@ -77,7 +77,8 @@ public sealed class ScriptStepTests
         Assert.Equal((true, false), (reset.Reset, reset.Complete));
         Assert.Equal((false, false), (close.Reset, close.Complete));
         Assert.Equal((false, true), (truncated.Reset, truncated.Complete));
-        Assert.All([reset, close, truncated], answer => Assert.Contains("two", Encoding.UTF8.GetString(answer.Body), StringComparison.Ordinal));
+        Assert.All([reset, close, truncated], answer =>
+            Assert.Contains("two", Encoding.UTF8.GetString(answer.Body), StringComparison.Ordinal));
         Assert.DoesNotContain("[DONE]", truncated.Text, StringComparison.Ordinal);
         await AssertAliveAsync(mock);
     }
@@ -142,7 +143,8 @@ public sealed class ScriptStepTests
         await using var mock = MockLlmServer.Start();
         var body = Chat.Request("mock", stream: true).ToJsonString();
 
-        var answer = await RunAsync(mock, Chat.Path, body, """[{"comment":"hello\nthere"},{"ping":true},{"say":"one"},{"comment":"more"}]""");
+        var answer = await RunAsync(
+            mock, Chat.Path, body, """[{"comment":"hello\nthere"},{"ping":true},{"say":"one"},{"comment":"more"}]""");
 
         var text = Encoding.UTF8.GetString(answer.Body);
         Assert.StartsWith(": hello\n: there\n\n: ping\n\ndata: ", text, StringComparison.Ordinal);
@@ -214,7 +216,8 @@ public sealed class ScriptStepTests
     {
         await using var mock = MockLlmServer.Start();
 
-        var answer = await AskWithAsync(mock, Chat.Request("mock", "my words"), """[{"say":{"echo":true}},{"say":" "},{"say":{"lorem":5,"seed":3}}]""");
+        var answer = await AskWithAsync(
+            mock, Chat.Request("mock", "my words"), """[{"say":{"echo":true}},{"say":" "},{"say":{"lorem":5,"seed":3}}]""");
 
         Assert.StartsWith("my words ", Chat.Text(answer), StringComparison.Ordinal);
         Assert.Equal(7, Chat.Text(answer).Split(' ').Length);
@@ -226,10 +229,14 @@ public sealed class ScriptStepTests
         await using var mock = MockLlmServer.Start();
 
         var answer = await RunAsync(
-            mock, Chat.Path, Chat.Request("mock", stream: true).ToJsonString(), """{"dieAfter":3,"steps":[{"say":"one two"},{"say":"three four"}]}""");
+            mock,
+            Chat.Path,
+            Chat.Request("mock", stream: true).ToJsonString(),
+            """{"dieAfter":3,"steps":[{"say":"one two"},{"say":"three four"}]}""");
 
         Assert.True(answer.Reset);
-        Assert.Equal(3, answer.Frames.Count(frame => frame.Contains("\"content\":\"", StringComparison.Ordinal) && !frame.StartsWith("data: [", StringComparison.Ordinal)));
+        Assert.Equal(3, answer.Frames.Count(frame =>
+            frame.Contains("\"content\":\"", StringComparison.Ordinal) && !frame.StartsWith("data: [", StringComparison.Ordinal)));
     }
 
     private static Task<RawAnswer> RunAsync(MockLlmServer mock, string path, string body, string script, params string[] headers) =>

@@ -59,7 +59,8 @@ public sealed class TimedStepTests
     public async Task Headers_can_be_slow()
     {
         var time = new ManualTimeProvider();
-        await using var mock = MockLlmServer.Start(host => host.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(time)));
+        await using var mock = MockLlmServer.Start(host =>
+            host.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(time)));
 
         var asked = PostAsync(mock, """[{"slowHeaders":700},{"say":"one"}]""");
         Assert.Equal(TimeSpan.FromMilliseconds(700), await time.NextWaitAsync());

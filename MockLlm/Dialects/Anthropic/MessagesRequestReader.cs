@@ -37,8 +37,7 @@ internal static class MessagesRequestReader
             LastToolText = prompt.LastToolText,
             InputTokens = prompt.InputTokens,
             MaxTokens = members.Number("max_tokens", 1, int.MaxValue),
-            Stop = [.. members.Items("stop_sequences").Where(stop => stop.ValueKind == JsonValueKind.String).Select(stop => stop.GetString()!)
-                .Where(stop => stop.Length > 0)],
+            Stop = JsonReading.Texts(members.Items("stop_sequences")),
             Tools = tools,
             ToolChoice = ReadChoice(members, tools),
             Format = members.Object("output_config")?.Member("format")?.Member("schema") is { } schema ? new JsonFormat(schema) : null,
@@ -149,7 +148,8 @@ internal static class MessagesRequestReader
             case null or "auto" or "none":
                 return ToolChoice.Auto;
             case "tool":
-                members.Fail(new Failure(FailureKind.InvalidValue, 400, "tool_choice: the tool is not in 'tools'") { Member = "tool_choice" });
+                members.Fail(
+                    new Failure(FailureKind.InvalidValue, 400, "tool_choice: the tool is not in 'tools'") { Member = "tool_choice" });
                 return ToolChoice.Auto;
             case var other:
                 members.Fail(AnthropicWording.Instance.NotAllowed("tool_choice.type", other, "auto", "any", "tool", "none"));

@@ -5,7 +5,8 @@ using LlmAspire.MockLlm.Answers;
 namespace LlmAspire.MockLlm.Dialects.Anthropic;
 
 /// <summary>
-/// Writes a streamed message: message_start with the input's usage, for each block its start, its deltas and its stop (a ping after the first
+/// Writes a streamed message: message_start with the input's usage, for each block its start, its deltas and its stop (a ping after the
+/// first
 /// start, as Anthropic sends it), message_delta with the reason and the output's usage, message_stop.
 /// </summary>
 internal sealed class MessagesStreamWriter : IAnswerWriter

@@ -44,7 +44,8 @@ internal sealed class MessagesWholeWriter : WholeWriter
         switch (part.Kind)
         {
             case DeltaKind.ToolCall:
-                MessagesJson.WriteToolUse(json, part.CallId ?? _identity.NextId(MessagesJson.CallIdPrefix), part.Name, part.Text.ToString());
+                MessagesJson.WriteToolUse(
+                    json, part.CallId ?? _identity.NextId(MessagesJson.CallIdPrefix), part.Name, part.Text.ToString());
                 break;
             case DeltaKind.Reasoning:
                 json.WriteString("type", "thinking");

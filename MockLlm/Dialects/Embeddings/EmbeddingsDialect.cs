@@ -77,7 +77,9 @@ internal sealed class EmbeddingsDialect : IDialect
     }
 
     private static string TextOfTokens(JsonElement tokens) =>
-        tokens.ValueKind == JsonValueKind.Array ? string.Join(' ', tokens.EnumerateArray().Select(token => token.GetRawText())) : tokens.GetRawText();
+        tokens.ValueKind == JsonValueKind.Array
+            ? string.Join(' ', tokens.EnumerateArray().Select(token => token.GetRawText()))
+            : tokens.GetRawText();
 
     private static bool ReadBase64(RequestMembers members)
     {

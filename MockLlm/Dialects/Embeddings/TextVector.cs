@@ -3,7 +3,8 @@ using LlmAspire.MockLlm.Answers;
 namespace LlmAspire.MockLlm.Dialects.Embeddings;
 
 /// <summary>
-/// Vectors of length 1 that follow from a text's words alone: the same text has the same vector, and texts that share words point in similar
+/// Vectors of length 1 that follow from a text's words alone: the same text has the same vector, and texts that share words point in
+/// similar
 /// directions, so that a search over them finds something.
 /// </summary>
 internal static class TextVector

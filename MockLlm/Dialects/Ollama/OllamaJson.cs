@@ -17,7 +17,8 @@ internal static class OllamaJson
     public static void WriteHead(Utf8JsonWriter json, string model, AnswerIdentity identity)
     {
         json.WriteString("model", model);
-        json.WriteString("created_at", identity.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString(
+            "created_at", identity.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
     }
 
     /// <summary>Writes a tool call.</summary>

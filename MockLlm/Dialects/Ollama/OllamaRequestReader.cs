@@ -23,11 +23,9 @@ internal static class OllamaRequestReader
             LastUserText = prompt.LastUserText,
             LastToolText = prompt.LastToolText,
             InputTokens = prompt.InputTokens,
-            MaxTokens = options.Member("num_predict") is { ValueKind: JsonValueKind.Number } most && most.TryGetInt32(out var tokens) && tokens > 0
-                ? tokens
-                : null,
+            MaxTokens = NumberIn(options, "num_predict") is { } most and > 0 ? most : null,
             Stop = ReadStop(options),
-            Seed = options.Member("seed") is { ValueKind: JsonValueKind.Number } given && given.TryGetInt32(out var seed) ? seed : null,
+            Seed = NumberIn(options, "seed"),
             Tools = [.. members.Items("tools").Select(tool => tool.Member("function")).Where(function => function?.Text("name") is not null)
                 .Select(function => new ToolOffer(function!.Value.Text("name")!, function.Value.Member("parameters")))],
             Format = ReadFormat(members),
@@ -54,7 +52,8 @@ internal static class OllamaRequestReader
                     prompt.AddOther(text);
                     break;
                 default:
-                    members.Fail(OllamaWording.Instance.NotAllowed("role", message.Text("role") ?? "", "system", "user", "assistant", "tool"));
+                    members.Fail(
+                        OllamaWording.Instance.NotAllowed("role", message.Text("role") ?? "", "system", "user", "assistant", "tool"));
                     break;
             }
         }
@@ -64,12 +63,13 @@ internal static class OllamaRequestReader
 
     private static ImmutableArray<string> ReadStop(JsonElement options) => options.Member("stop") switch
     {
-        { ValueKind: JsonValueKind.String } one => [one.GetString()!],
-        { ValueKind: JsonValueKind.Array } several =>
-            [.. several.EnumerateArray().Where(stop => stop.ValueKind == JsonValueKind.String).Select(stop => stop.GetString()!)
-                .Where(stop => stop.Length > 0)],
-        _ => [],
+        { ValueKind: JsonValueKind.Array } several => JsonReading.Texts(several.EnumerateArray()),
+        { } one => JsonReading.Texts([one]),
+        null => [],
     };
+
+    private static int? NumberIn(JsonElement options, string name) =>
+        options.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 
     private static JsonFormat? ReadFormat(RequestMembers members) => members.Optional("format") switch
     {

@@ -4,7 +4,8 @@ using LlmAspire.MockLlm.Answers;
 
 namespace LlmAspire.MockLlm.Dialects.Ollama;
 
-/// <summary>Writes an answer as lines of JSON, the last with the counts. A tool call is sent whole, when its arguments are complete.</summary>
+/// <summary>Writes an answer as lines of JSON, the last with the counts. A tool call is sent whole, when its arguments are
+/// complete.</summary>
 internal sealed class OllamaStreamWriter : IAnswerWriter
 {
     private readonly AnswerRequest _request;

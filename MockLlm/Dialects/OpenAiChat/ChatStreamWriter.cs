@@ -6,7 +6,8 @@ using LlmAspire.MockLlm.Dialects.OpenAi;
 namespace LlmAspire.MockLlm.Dialects.OpenAiChat;
 
 /// <summary>
-/// Writes a streamed chat completion: for each choice a chunk with the role (together with the first tool call when one comes first), one for
+/// Writes a streamed chat completion: for each choice a chunk with the role (together with the first tool call when one comes first), one
+/// for
 /// each increment, one with the finish reason; then the extra chunk with usage and no choices if that was asked for (all others then say
 /// <c>"usage":null</c>), and <c>[DONE]</c>. Reasoning goes into <c>reasoning_content</c>, as OpenAI's cousins send it.
 /// </summary>
@@ -55,7 +56,8 @@ internal sealed class ChatStreamWriter : IAnswerWriter
         }
 
         OpenChoice(delta.Choice, output);
-        var state = (Name: NameOf(delta.Kind), delta.Text, Index: _toolCalls[delta.Choice] - 1, IsTool: delta.Kind == DeltaKind.ToolArguments);
+        var state = (
+            Name: NameOf(delta.Kind), delta.Text, Index: _toolCalls[delta.Choice] - 1, IsTool: delta.Kind == DeltaKind.ToolArguments);
         WriteChunk(output, delta.Choice, null, state, static (json, part) =>
         {
             if (!part.IsTool)

@@ -17,7 +17,8 @@ internal sealed class ChatWholeWriter : WholeWriter
     public ChatWholeWriter(AnswerRequest request, AnswerPlan plan, AnswerIdentity identity)
         : base(request.Choices)
     {
-        _head = new ChatJson.Head(identity.NextId(ChatJson.IdPrefix), "chat.completion", identity.Created.ToUnixTimeSeconds(), request.Model);
+        _head = new ChatJson.Head(
+            identity.NextId(ChatJson.IdPrefix), "chat.completion", identity.Created.ToUnixTimeSeconds(), request.Model);
         _plan = plan;
         _identity = identity;
     }

@@ -26,7 +26,8 @@ internal sealed record ItemEvents(
         "response.reasoning_summary_part.added", "response.reasoning_summary_part.done", "summary_index", HasLogprobs: false);
 
     private static readonly ItemEvents ToolCall = new(
-        "response.function_call_arguments.delta", "response.function_call_arguments.done", "arguments", null, null, null, HasLogprobs: false);
+        "response.function_call_arguments.delta", "response.function_call_arguments.done", "arguments",
+        null, null, null, HasLogprobs: false);
 
     /// <summary>The events of a kind of item.</summary>
     /// <param name="kind">The kind.</param>

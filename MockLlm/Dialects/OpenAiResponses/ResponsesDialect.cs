@@ -4,7 +4,8 @@ using LlmAspire.MockLlm.Dialects.OpenAi;
 
 namespace LlmAspire.MockLlm.Dialects.OpenAiResponses;
 
-/// <summary>OpenAI Responses. The mock keeps no responses: one that refers to an earlier one is refused as OpenAI refuses an unknown id.</summary>
+/// <summary>OpenAI Responses. The mock keeps no responses: one that refers to an earlier one is refused as OpenAI refuses an unknown
+/// id.</summary>
 internal sealed class ResponsesDialect : IDialect
 {
     /// <inheritdoc/>

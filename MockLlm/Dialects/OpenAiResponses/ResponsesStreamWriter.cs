@@ -5,7 +5,8 @@ using LlmAspire.MockLlm.Answers;
 namespace LlmAspire.MockLlm.Dialects.OpenAiResponses;
 
 /// <summary>
-/// Writes a streamed response: created, in progress; each item added, its content part added, its deltas, and the same done again; completed
+/// Writes a streamed response: created, in progress; each item added, its content part added, its deltas, and the same done again;
+/// completed
 /// or incomplete. Every event carries its number.
 /// </summary>
 internal sealed class ResponsesStreamWriter : IAnswerWriter

@@ -6,7 +6,8 @@ using LlmAspire.MockLlm.Recordings;
 namespace LlmAspire.MockLlm.Dialects.Raw;
 
 /// <summary>
-/// Any other path: a request is not read beyond its model, which may stand in the body or in the path, and an answer's text is sent as it is.
+/// Any other path: a request is not read beyond its model, which may stand in the body or in the path, and an answer's text is sent as it
+/// is.
 /// So scripts and recordings can play every API that the mock does not know.
 /// </summary>
 internal sealed class RawDialect : IDialect

@@ -26,7 +26,8 @@ internal sealed record RawAnswer(byte[] Bytes, bool Reset)
     /// <summary>The bytes of the body.</summary>
     public byte[] Body => Encoding.Latin1.GetBytes(string.Concat(Frames));
 
-    /// <summary>The body's frames in the chunked coding, each one write of the server, as Latin-1; an unfinished last one is left out.</summary>
+    /// <summary>The body's frames in the chunked coding, each one write of the server, as Latin-1; an unfinished last one is left
+    /// out.</summary>
     public IReadOnlyList<string> Frames
     {
         get

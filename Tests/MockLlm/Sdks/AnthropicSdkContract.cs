@@ -91,7 +91,10 @@ public abstract class AnthropicSdkContract : SdkContract
                 Messages =
                 [
                     new UserMessageParam { Content = "weather?" },
-                    new AssistantMessageParam { Content = Blocks(new ToolUseBlockParam { ID = use.ID, Name = use.Name, Input = use.Input }) },
+                    new AssistantMessageParam
+                    {
+                        Content = Blocks(new ToolUseBlockParam { ID = use.ID, Name = use.Name, Input = use.Input }),
+                    },
                     new UserMessageParam { Content = Blocks(new ToolResultBlockParam { ToolUseID = use.ID, Content = "sunny" }) },
                 ],
             },

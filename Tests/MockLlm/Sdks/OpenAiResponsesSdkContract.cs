@@ -38,7 +38,8 @@ public abstract class OpenAiResponsesSdkContract : SdkContract
             completed = update as StreamingResponseCompletedUpdate ?? completed;
         }
 
-        Assert.DoesNotContain(kinds, kind => kind.Contains("Unknown", StringComparison.Ordinal) || kind.Contains("Internal", StringComparison.Ordinal));
+        Assert.DoesNotContain(kinds, kind =>
+            kind.Contains("Unknown", StringComparison.Ordinal) || kind.Contains("Internal", StringComparison.Ordinal));
         Assert.Collection(
             completed!.Response.OutputItems,
             item => Assert.Equal("let me think", Assert.IsType<ReasoningResponseItem>(item).GetSummaryText()),
@@ -77,7 +78,8 @@ public abstract class OpenAiResponsesSdkContract : SdkContract
     [Fact]
     public async Task An_unknown_model_is_the_error_that_the_SDK_expects()
     {
-        var failure = await Assert.ThrowsAsync<ClientResultException>(() => Client().CreateResponseAsync("gpt-0", "hello", null, TestDeadline.Token));
+        var failure = await Assert.ThrowsAsync<ClientResultException>(() =>
+            Client().CreateResponseAsync("gpt-0", "hello", null, TestDeadline.Token));
 
         Assert.Contains("model_not_found", failure.Message, StringComparison.Ordinal);
     }

@@ -100,10 +100,13 @@ public abstract class OpenAiSdkContract : SdkContract
         var options = new ChatCompletionOptions
         {
             ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("weather", BinaryData.FromString(
-                """{"type":"object","properties":{"kind":{"enum":["sun","rain"]},"degrees":{"type":"number"}},"required":["kind","degrees"]}""")),
+                """
+                {"type":"object","properties":{"kind":{"enum":["sun","rain"]},"degrees":{"type":"number"}},"required":["kind","degrees"]}
+                """)),
         };
 
-        ChatCompletion completion = await ChatClient("mock").CompleteChatAsync([new UserChatMessage("weather?")], options, TestDeadline.Token);
+        ChatCompletion completion = await ChatClient("mock").CompleteChatAsync(
+            [new UserChatMessage("weather?")], options, TestDeadline.Token);
 
         Assert.Equal("""{"kind":"sun","degrees":1}""", completion.Content[0].Text);
     }
@@ -150,7 +153,8 @@ public abstract class OpenAiSdkContract : SdkContract
     [Fact]
     public async Task A_rate_limit_is_retried_until_it_is_over()
     {
-        await ScriptAsync("limit", """{"match":{"text":"retry me","nth":1},"steps":[{"status":429,"retryAfter":0,"code":"rate_limit_exceeded"}]}""");
+        await ScriptAsync(
+            "limit", """{"match":{"text":"retry me","nth":1},"steps":[{"status":429,"retryAfter":0,"code":"rate_limit_exceeded"}]}""");
 
         ChatCompletion completion = await Client(retries: 2).GetChatClient("mock").CompleteChatAsync(
             [new UserChatMessage("retry me")], cancellationToken: TestDeadline.Token);
@@ -162,7 +166,8 @@ public abstract class OpenAiSdkContract : SdkContract
     public async Task Cancelling_a_stream_is_seen_by_the_mock_at_once()
     {
         await CancelWhileWaitingAsync(
-            leave => ChatClient("mock-1000x10").CompleteChatStreamingAsync([new UserChatMessage("hello")], cancellationToken: leave), afterItems: 4);
+            leave => ChatClient("mock-1000x10").CompleteChatStreamingAsync([new UserChatMessage("hello")], cancellationToken: leave),
+            afterItems: 4);
 
         var call = await MockCalls.EndedAsync(Mock, "mock-1000x10");
         Assert.Equal("client_gone", (string?)call["end"]);

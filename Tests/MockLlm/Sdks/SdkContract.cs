@@ -3,7 +3,8 @@ using LlmAspire.Tests.MockLlm.Infrastructure;
 
 namespace LlmAspire.Tests.MockLlm.Sdks;
 
-/// <summary>What an official SDK must see, whoever stands between it and the mock: a derived class says where the SDK is pointed at.</summary>
+/// <summary>What an official SDK must see, whoever stands between it and the mock: a derived class says where the SDK is pointed
+/// at.</summary>
 public abstract class SdkContract : IAsyncLifetime
 {
     /// <summary>Where the SDK is pointed at, without <c>/v1</c>.</summary>
@@ -24,7 +25,8 @@ public abstract class SdkContract : IAsyncLifetime
     }
 
     /// <summary>
-    /// Reads a stream up to an item and cancels while the next one is being waited for. Cancelled between two items, .NET's HttpClient would read
+    /// Reads a stream up to an item and cancels while the next one is being waited for. Cancelled between two items, .NET's HttpClient
+    /// would read
     /// on for up to two seconds, to save the connection.
     /// </summary>
     protected static async Task CancelWhileWaitingAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> stream, int afterItems)
