@@ -37,12 +37,14 @@ internal sealed class CallLog
         }
     }
 
-    /// <summary>Tells the feeds that a call has ended.</summary>
-    /// <param name="call">The call.</param>
-    public void End(Call call)
+    /// <summary>Notes that a call has ended, and tells the feeds.</summary>
+    /// <param name="call">The call; its end is known.</param>
+    /// <param name="at">When.</param>
+    public void End(Call call, DateTimeOffset at)
     {
         lock (_lock)
         {
+            call.EndedAt = at;
             Tell("ended", call);
         }
     }

@@ -8,6 +8,7 @@ using LlmAspire.MockLlm.Dialects;
 using LlmAspire.MockLlm.Faults;
 using LlmAspire.MockLlm.Scripting;
 using LlmAspire.MockLlm.Wire;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace LlmAspire.MockLlm.Exchanges;
@@ -71,22 +72,20 @@ internal sealed partial class Exchange
         {
             await AnswerAsync(context, dialect, call);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (IsClientGone(failure, context))
         {
             call.End = CallEnd.ClientGone;
         }
         finally
         {
-            call.EndedAt = _time.GetUtcNow();
-            _calls.End(call);
+            _calls.End(call, _time.GetUtcNow());
             Log.Ended(_logger, dialect.Name, call.Status, call.End, call.Chunks, _time.GetElapsedTime(started).TotalMilliseconds);
         }
     }
 
     private async Task AnswerAsync(HttpContext context, IDialect dialect, Call call)
     {
-        var body = await RequestBody.ReadAsync(context.Request, _options.Value.MaxRequestBytes, context.RequestAborted);
-        call.Request.Body = Kept(body);
+        var body = await ReadAsync(context, call);
         if ((Faulted(dialect) ?? (body is null ? dialect.Wording.TooLarge() : null)) is { } early)
         {
             await RefuseAsync(context, dialect, early, call);
@@ -119,6 +118,14 @@ internal sealed partial class Exchange
             plan, new Stage(dialect, dialect.CreateWriter(request, plan, identity), wire, call), context.RequestAborted);
     }
 
+    /// <summary>The client left while it was read from (the two latter) or written to.</summary>
+    private static bool IsClientGone(Exception failure, HttpContext context) => failure switch
+    {
+        OperationCanceledException => context.RequestAborted.IsCancellationRequested,
+        BadHttpRequestException or ConnectionResetException => true,
+        _ => false,
+    };
+
     private Failure? Faulted(IDialect dialect) =>
         _faults.IsOn(Fault.Outage) ? dialect.Wording.Unavailable()
         : _faults.IsOn(Fault.RateLimit) ? dialect.Wording.RateLimited(_options.Value.RetryAfter)
@@ -130,8 +137,12 @@ internal sealed partial class Exchange
             ? dialect.Wording.UnknownPath(context.Request.Method, context.Request.Path)
             : failure;
 
-    private string? Kept(byte[]? body) =>
-        body is null ? null : Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, _options.Value.KeepBodyBytes));
+    private async Task<byte[]?> ReadAsync(HttpContext context, Call call)
+    {
+        var body = await RequestBody.ReadAsync(context.Request, _options.Value.MaxRequestBytes, context.RequestAborted);
+        call.Request.Body = body is null ? null : Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, _options.Value.KeepBodyBytes));
+        return body;
+    }
 
     private static JsonElement? Parse(byte[] body)
     {

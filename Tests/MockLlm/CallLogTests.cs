@@ -1,8 +1,12 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using LlmAspire.Tests.MockLlm.Infrastructure;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LlmAspire.Tests.MockLlm;
 
@@ -51,6 +55,26 @@ public sealed class CallLogTests
         var call = await MockCalls.EndedAsync(mock.Client, model);
 
         Assert.Equal((end, status, chunks), ((string?)call["end"], (int)call["status"]!, (int)call["chunks"]!));
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_before_its_body_is_complete_is_gone_and_no_error()
+    {
+        using var lines = new LogLines();
+        await using var mock = MockLlmServer.Start(
+            host => host.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(lines)));
+        using (var client = new TcpClient())
+        {
+            await client.ConnectAsync(mock.BaseAddress.Host, mock.BaseAddress.Port, TestDeadline.Token);
+            await client.GetStream().WriteAsync(
+                Encoding.ASCII.GetBytes($"POST {Chat.Path} HTTP/1.1\r\nHost: mock\r\nContent-Length: 100\r\n\r\n{{"), TestDeadline.Token);
+            await client.GetStream().FlushAsync(TestDeadline.Token);
+        }
+
+        var call = await MockCalls.EndedAsync(mock.Client, model: null);
+
+        Assert.Equal("client_gone", (string?)call["end"]);
+        Assert.DoesNotContain(lines.All, line => line.Level >= LogLevel.Error);
     }
 
     [Fact]

@@ -55,8 +55,30 @@ internal static class MessagesJson
             return;
         }
 
-        var usage = plan.Usage;
         json.WriteStartObject("usage");
+        WriteCounts(json, plan.Usage, output, isWhole);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of a tool call's block.</summary>
+    /// <param name="json">Takes the members.</param>
+    /// <param name="id">The call's id.</param>
+    /// <param name="name">The tool.</param>
+    /// <param name="input">The arguments; written as an object, or as a text when they are no JSON.</param>
+    public static void WriteToolUse(Utf8JsonWriter json, string id, string name, string input)
+    {
+        json.WriteString("type", "tool_use");
+        json.WriteString("id", id);
+        json.WriteString("name", name);
+        json.WritePropertyName("input");
+        WireJson.WriteJsonOrText(json, input);
+        json.WriteStartObject("caller");
+        json.WriteString("type", "direct");
+        json.WriteEndObject();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, TokenUsage usage, int output, bool isWhole)
+    {
         json.WriteNumber("input_tokens", usage.UncachedInput);
         json.WriteNumber("cache_creation_input_tokens", usage.CacheCreation);
         json.WriteNumber("cache_read_input_tokens", usage.CachedInput);
@@ -81,25 +103,6 @@ internal static class MessagesJson
             json.WriteString("service_tier", "standard");
             json.WriteString("inference_geo", "not_available");
         }
-
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes the members of a tool call's block.</summary>
-    /// <param name="json">Takes the members.</param>
-    /// <param name="id">The call's id.</param>
-    /// <param name="name">The tool.</param>
-    /// <param name="input">The arguments; written as an object, or as a text when they are no JSON.</param>
-    public static void WriteToolUse(Utf8JsonWriter json, string id, string name, string input)
-    {
-        json.WriteString("type", "tool_use");
-        json.WriteString("id", id);
-        json.WriteString("name", name);
-        json.WritePropertyName("input");
-        WireJson.WriteJsonOrText(json, input);
-        json.WriteStartObject("caller");
-        json.WriteString("type", "direct");
-        json.WriteEndObject();
     }
 
     private static string Word(FinishReason reason) => reason switch

@@ -71,18 +71,7 @@ internal static class MessagesRequestReader
             return;
         }
 
-        if (message.Member("content") is not { } content)
-        {
-            members.Fail(AnthropicWording.Instance.Missing($"{name}.content"));
-            return;
-        }
-
-        if (content.ValueKind is not (JsonValueKind.String or JsonValueKind.Array))
-        {
-            members.FailType($"{name}.content", "an array", content, 0);
-            return;
-        }
-
+        var content = ReadContent(members, message, name);
         switch (message.Text("role"))
         {
             case "user":
@@ -98,6 +87,21 @@ internal static class MessagesRequestReader
                 members.Fail(AnthropicWording.Instance.NotAllowed($"{name}.role", other, "user", "assistant"));
                 break;
         }
+    }
+
+    private static JsonElement ReadContent(RequestMembers members, JsonElement message, string name)
+    {
+        var content = message.Member("content");
+        if (content is null)
+        {
+            members.Fail(AnthropicWording.Instance.Missing($"{name}.content"));
+        }
+        else if (content.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Array))
+        {
+            members.FailType($"{name}.content", "an array", content.Value, 0);
+        }
+
+        return content ?? default;
     }
 
     /// <summary>A message of the user can hold the results of tools, its own words, or both.</summary>

@@ -7,7 +7,7 @@ namespace LlmAspire.Tests.MockLlm.Infrastructure;
 internal static class MockCalls
 {
     /// <summary>The last call for a model, once it has ended.</summary>
-    public static async Task<JsonNode> EndedAsync(HttpClient mock, string model)
+    public static async Task<JsonNode> EndedAsync(HttpClient mock, string? model)
     {
         // The feed first, then the list: a call that ends in between is in one of them.
         await using var feed = await mock.GetStreamAsync("/mock/calls/live", TestDeadline.Token);

@@ -5,7 +5,7 @@ namespace LlmAspire.Tests.MockLlm.Infrastructure;
 /// <summary>Bounds every wait of a test: what should have come long ago makes the test fail, not hang.</summary>
 internal static class TestDeadline
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly ConditionalWeakTable<object, CancellationTokenSource> Sources = [];
 
     /// <summary>Cancelled when the running test has taken too long, or is cancelled itself.</summary>
