@@ -13,5 +13,6 @@ internal sealed class FilterServiceOptionsValidator : IValidateOptions<FilterSer
         options.MaxChunkBytes is >= Least and <= Most
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                $"{FilterServiceOptions.SectionName}:{nameof(options.MaxChunkBytes)} is '{options.MaxChunkBytes}'; allowed is {Least} to {Most} bytes.");
+                $"{FilterServiceOptions.SectionName}:{nameof(options.MaxChunkBytes)} is '{options.MaxChunkBytes}'; "
+                + $"allowed is {Least} to {Most} bytes.");
 }

@@ -1,6 +1,10 @@
 using LlmAspire.MockLlm;
+using LlmAspire.MockLlm.Calls;
 using LlmAspire.MockLlm.Exchanges;
 using LlmAspire.MockLlm.Faults;
+using LlmAspire.MockLlm.Gates;
+using LlmAspire.MockLlm.Guide;
+using LlmAspire.MockLlm.Scenarios;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -11,4 +15,8 @@ var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapProviderApis();
 app.MapFaultSwitches();
+app.MapScenarios();
+app.MapPauseGates();
+app.MapCallLog();
+app.MapGuide();
 app.Run();

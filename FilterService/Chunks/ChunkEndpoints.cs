@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace LlmAspire.FilterService.Chunks;
 
 /// <summary>
-/// The chunk protocol: <c>POST /filters/{name}/{path}</c>, where the path is that of the filtered call and the body is one transport chunk of
+/// The chunk protocol: <c>POST /filters/{name}/{path}</c>, where the path is that of the filtered call and the body is one transport chunk
+/// of
 /// its answer. A 200 carries the chunk that replaces it.
 /// </summary>
 internal static partial class ChunkEndpoints

@@ -4,7 +4,8 @@ namespace LlmAspire.FilterService.Rules;
 
 /// <summary>Replaces e-mail addresses with <c>[EMAIL]</c>.</summary>
 /// <remarks>
-/// <para>Rule: letters, digits and <c>. _ % + -</c>, an at sign, then a domain of two or more labels (letters, digits, hyphens) whose last is
+/// <para>Rule: letters, digits and <c>. _ % + -</c>, an at sign, then a domain of two or more labels (letters, digits, hyphens) whose last
+/// is
 /// two or more letters. A dot or hyphen at the very end is not part of it, and neither is a JSON escape before it: in
 /// <c>"\nbob@example.com"</c> the <c>n</c> belongs to the line break.</para>
 /// <para>Known misses: an address that is cut by the border between two chunks escapes, since a rule sees one chunk at a time; so does one

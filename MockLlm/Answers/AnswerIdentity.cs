@@ -51,12 +51,16 @@ internal sealed class AnswerIdentity
     /// <summary>The next id of this answer.</summary>
     /// <param name="prefix">What it starts with, such as <c>chatcmpl-</c>.</param>
     /// <returns>The prefix and 24 letters and digits.</returns>
-    public string NextId(string prefix) => string.Create(prefix.Length + IdLength, (prefix, this), static (id, from) =>
+    public string NextId(string prefix) => prefix + NextLetters(IdLength);
+
+    /// <summary>The next random letters of this answer.</summary>
+    /// <param name="count">How many.</param>
+    /// <returns>Letters and digits.</returns>
+    public string NextLetters(int count) => string.Create(count, this, static (letters, identity) =>
     {
-        from.prefix.CopyTo(id);
-        for (var i = from.prefix.Length; i < id.Length; i++)
+        for (var i = 0; i < letters.Length; i++)
         {
-            id[i] = Alphabet[(int)(from.Item2._numbers.Next() % (ulong)Alphabet.Length)];
+            letters[i] = Alphabet[(int)(identity._numbers.Next() % (ulong)Alphabet.Length)];
         }
     });
 }

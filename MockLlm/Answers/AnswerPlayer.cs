@@ -1,9 +1,7 @@
-using System.Buffers;
 using LlmAspire.MockLlm.Calls;
-using LlmAspire.MockLlm.Dialects;
 using LlmAspire.MockLlm.Faults;
+using LlmAspire.MockLlm.Gates;
 using LlmAspire.MockLlm.Scripting;
-using LlmAspire.MockLlm.Wire;
 using Microsoft.Extensions.Options;
 
 namespace LlmAspire.MockLlm.Answers;
@@ -13,135 +11,71 @@ internal sealed class AnswerPlayer
 {
     private readonly TimeProvider _time;
     private readonly FaultSwitches _faults;
+    private readonly PauseGates _gates;
     private readonly IOptions<MockLlmOptions> _options;
 
     /// <summary>Takes what every answer needs.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="faults">The switches; <see cref="Fault.Slow"/> holds from the next chunk on.</param>
+    /// <param name="gates">Where answers pause.</param>
     /// <param name="options">How slow slow is.</param>
-    public AnswerPlayer(TimeProvider time, FaultSwitches faults, IOptions<MockLlmOptions> options)
+    public AnswerPlayer(TimeProvider time, FaultSwitches faults, PauseGates gates, IOptions<MockLlmOptions> options)
     {
         _time = time;
         _faults = faults;
+        _gates = gates;
         _options = options;
     }
 
-    /// <summary>Plays one answer to its end, or to the death that the plan has for it.</summary>
+    /// <summary>Plays one answer to its end, or to the end that the plan has for it before that.</summary>
     /// <param name="plan">What to do.</param>
-    /// <param name="writer">The dialect.</param>
-    /// <param name="wire">The way to the client.</param>
-    /// <param name="call">Learns how far it got and how it ended.</param>
+    /// <param name="stage">The dialect, the way to the client and the call that is filled in.</param>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>
     /// <returns>When it is over.</returns>
-    public async Task PlayAsync(AnswerPlan plan, IAnswerWriter writer, ClientWire wire, Call call, CancellationToken cancellationToken)
+    public async Task PlayAsync(AnswerPlan plan, Stage stage, CancellationToken cancellationToken)
     {
-        var performance = new Performance(plan, writer, wire, new Pacer(_time), cancellationToken);
+        var performance = new Performance(stage, new Pacer(_time), _gates, cancellationToken);
         foreach (var move in plan.Moves)
         {
-            if (move is Move.Emit emit)
+            var end = move switch
             {
-                await performance.EmitAsync(emit.Deltas, emit.Delay + Slowness());
-                call.Chunks++;
-            }
-            else if (move is Move.Perform { Step: Step.Die { Death: var death } })
+                Move.Emit emit => await EmitAsync(performance, stage.Call, emit),
+                Move.Perform { Step: Step.Huge huge } => await EmitAsync(performance, stage.Call, huge),
+                Move.Perform { Step: var step } => await performance.DoAsync(step),
+                _ => CallEnd.Running,
+            };
+            stage.Call.Bytes = stage.Wire.BytesSent;
+            if (end != CallEnd.Running)
             {
-                await performance.DieAsync(death);
-                call.End = CallEnd.Died;
+                stage.Call.End = end;
                 return;
-            }
-            else if (move is Move.Perform { Step: var step })
-            {
-                await performance.DoAsync(step);
             }
         }
 
         await performance.CloseAsync();
-        call.End = CallEnd.Completed;
+        cancellationToken.ThrowIfCancellationRequested();
+        stage.Call.End = CallEnd.Completed;
+    }
+
+    private async Task<CallEnd> EmitAsync(Performance performance, Call call, Move.Emit emit)
+    {
+        await performance.EmitAsync(emit.Deltas.AsMemory(), emit.Delay + Slowness());
+        call.Chunks++;
+        return CallEnd.Running;
+    }
+
+    private async Task<CallEnd> EmitAsync(Performance performance, Call call, Step.Huge huge)
+    {
+        var delta = new Delta[1];
+        foreach (var piece in HugeText.Pieces(huge.Bytes, huge.ChunkBytes))
+        {
+            delta[0] = new Delta(DeltaKind.Text, 0, piece);
+            await performance.EmitAsync(delta, Slowness());
+            call.Chunks++;
+        }
+
+        return CallEnd.Running;
     }
 
     private TimeSpan Slowness() => _faults.IsOn(Fault.Slow) ? _options.Value.SlowDelay : TimeSpan.Zero;
-
-    /// <summary>The state of one answer while it is played.</summary>
-    private sealed class Performance(AnswerPlan plan, IAnswerWriter writer, ClientWire wire, Pacer pacer, CancellationToken cancellationToken)
-    {
-        private readonly ArrayBufferWriter<byte> _output = new();
-        private bool _open;
-
-        public async Task DoAsync(Step step)
-        {
-            switch (step)
-            {
-                case Step.Split split:
-                    wire.Split(split.Sizes);
-                    break;
-                case Step.Wait wait:
-                    await StartIfStreamingAsync();
-                    await pacer.WaitAsync(wait.Duration, cancellationToken);
-                    break;
-            }
-        }
-
-        public async Task EmitAsync(IEnumerable<Delta> deltas, TimeSpan delay)
-        {
-            await StartIfStreamingAsync();
-            await pacer.WaitAsync(delay, cancellationToken);
-            Open();
-            foreach (var delta in deltas)
-            {
-                writer.Write(delta, _output);
-            }
-
-            await SendAsync();
-        }
-
-        public async Task CloseAsync()
-        {
-            Open();
-            writer.Close(plan, _output);
-            await StartAsync(writer.Streams ? null : _output.WrittenCount);
-            await SendAsync();
-        }
-
-        /// <summary>A stream stops where it is; a whole answer stops in the middle of its body.</summary>
-        public async Task DieAsync(Death death)
-        {
-            await StartIfStreamingAsync();
-            if (!writer.Streams)
-            {
-                Open();
-                writer.Close(plan, _output);
-                await StartAsync(death == Death.Truncate ? null : _output.WrittenCount);
-                await wire.WriteAsync(_output.WrittenMemory[..(_output.WrittenCount / 2)], cancellationToken);
-            }
-
-            await (death switch
-            {
-                Death.Reset => wire.ResetAsync(cancellationToken),
-                Death.Close => wire.CloseAsync(cancellationToken),
-                _ => Task.CompletedTask,
-            });
-        }
-
-        private void Open()
-        {
-            if (!_open)
-            {
-                _open = true;
-                writer.Open(_output);
-            }
-        }
-
-        private async Task SendAsync()
-        {
-            if (_output.WrittenCount > 0)
-            {
-                await wire.WriteAsync(_output.WrittenMemory, cancellationToken);
-                _output.ResetWrittenCount();
-            }
-        }
-
-        private Task StartIfStreamingAsync() => writer.Streams ? StartAsync(null) : Task.CompletedTask;
-
-        private Task StartAsync(long? length) => wire.StartAsync(StatusCodes.Status200OK, writer.ContentType, length, cancellationToken);
-    }
 }

@@ -11,4 +11,13 @@ internal enum FinishReason
 
     /// <summary>It reached the request's limit of tokens.</summary>
     Length,
+
+    /// <summary>It waits for tools.</summary>
+    ToolCalls,
+
+    /// <summary>It refused.</summary>
+    Refusal,
+
+    /// <summary>The provider's filter stopped it.</summary>
+    ContentFilter,
 }

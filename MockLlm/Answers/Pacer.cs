@@ -17,6 +17,9 @@ internal sealed class Pacer
         _due = time.GetTimestamp();
     }
 
+    /// <summary>Starts a new schedule now.</summary>
+    public void Restart() => _due = _time.GetTimestamp();
+
     /// <summary>Waits until the next point of the schedule.</summary>
     /// <param name="pause">How far that is from the last one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -56,7 +56,8 @@ internal static class Tokens
         return pieces;
     }
 
-    /// <summary>Cuts <paramref name="text"/> into <paramref name="pieces"/> parts of about the same length, never inside a character.</summary>
+    /// <summary>Cuts <paramref name="text"/> into <paramref name="pieces"/> parts of about the same length, never inside a
+    /// character.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="pieces">How many, at least 1; fewer come back when the text has fewer characters.</param>
     /// <returns>The parts, none of them empty.</returns>

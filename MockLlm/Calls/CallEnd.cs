@@ -12,6 +12,9 @@ internal enum CallEnd
     /// <summary>It got an error instead of an answer.</summary>
     Refused,
 
+    /// <summary>An error event ended its stream.</summary>
+    Failed,
+
     /// <summary>The script ended it early.</summary>
     Died,
 

@@ -27,11 +27,17 @@ internal enum FailureKind
     /// <summary>A member goes only with a stream.</summary>
     OnlyWithStream,
 
+    /// <summary>A member goes only with tools.</summary>
+    OnlyWithTools,
+
     /// <summary>The body is too large.</summary>
     TooLarge,
 
     /// <summary>There is no such model.</summary>
     UnknownModel,
+
+    /// <summary>There is no such earlier response.</summary>
+    UnknownResponse,
 
     /// <summary>There is no such path.</summary>
     UnknownPath,
@@ -44,4 +50,10 @@ internal enum FailureKind
 
     /// <summary>The provider is down.</summary>
     Unavailable,
+
+    /// <summary>A script that is wrong itself.</summary>
+    InvalidScript,
+
+    /// <summary>What a script asked for.</summary>
+    Scripted,
 }

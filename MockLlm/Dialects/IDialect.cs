@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using LlmAspire.MockLlm.Answers;
 
 namespace LlmAspire.MockLlm.Dialects;
@@ -14,16 +13,16 @@ internal interface IDialect
     FailureWording Wording { get; }
 
     /// <summary>Reads and checks a request, as strictly as the provider does.</summary>
-    /// <param name="body">The request's JSON.</param>
+    /// <param name="call">The call.</param>
     /// <returns>The request or what is wrong with it.</returns>
-    RequestReading Read(JsonElement body);
+    RequestReading Read(IncomingCall call);
 
     /// <summary>The writer for one answer.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="plan">How the answer ends and what it costs: known before, since some dialects say it first.</param>
     /// <param name="identity">The answer's ids and date.</param>
-    /// <param name="usage">What the answer costs: known before, since some dialects say it first.</param>
     /// <returns>A writer that is used once, by one caller at a time.</returns>
-    IAnswerWriter CreateWriter(AnswerRequest request, AnswerIdentity identity, TokenUsage usage);
+    IAnswerWriter CreateWriter(AnswerRequest request, AnswerPlan plan, AnswerIdentity identity);
 
     /// <summary>Writes the JSON body of an error.</summary>
     /// <param name="failure">What is wrong.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmAspire.MockLlm.Scripting;
 
 namespace LlmAspire.MockLlm.Dialects;
 
@@ -12,13 +13,13 @@ internal sealed class RequestMembers
     private readonly FailureWording _wording;
 
     /// <summary>Reads <paramref name="body"/>.</summary>
-    /// <param name="body">The request's JSON.</param>
+    /// <param name="body">The request's JSON; null when it has none.</param>
     /// <param name="wording">How the provider words what is wrong.</param>
-    public RequestMembers(JsonElement body, FailureWording wording)
+    public RequestMembers(JsonElement? body, FailureWording wording)
     {
-        _body = body;
+        _body = body ?? default;
         _wording = wording;
-        if (body.ValueKind != JsonValueKind.Object)
+        if (_body.ValueKind != JsonValueKind.Object)
         {
             Failure = wording.InvalidJson();
         }
@@ -32,6 +33,35 @@ internal sealed class RequestMembers
     /// <returns>The member or null.</returns>
     public JsonElement? Optional(string name) =>
         Failure is null && _body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>A member that is an object.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The object; null when it is not there.</returns>
+    public JsonElement? Object(string name) => Optional(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Object } value => value,
+        { } value => FailType<JsonElement?>(name, "an object", value, null),
+    };
+
+    /// <summary>The items of an array.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The items; none when it is not there.</returns>
+    public IReadOnlyList<JsonElement> Items(string name) => Optional(name) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } value => [.. value.EnumerateArray()],
+        { } value => FailType<IReadOnlyList<JsonElement>>(name, "an array", value, []),
+    };
+
+    /// <summary>The script in the request's metadata.</summary>
+    /// <returns>The script; null when there is none.</returns>
+    public string? Script() => Optional("metadata")?.Member(ScriptSelector.Name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { } value => value.GetRawText(),
+    };
 
     /// <summary>A text that must be there.</summary>
     /// <param name="name">Its name.</param>

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace LlmAspire.MockLlm.Dialects;
@@ -7,5 +6,21 @@ namespace LlmAspire.MockLlm.Dialects;
 internal static class WireJson
 {
     /// <summary>The writer's settings.</summary>
-    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { Encoder = WireEncoder.Instance };
+
+    /// <summary>Writes JSON that a script gave as text, where a dialect wants it as a value.</summary>
+    /// <param name="json">Takes the value.</param>
+    /// <param name="text">The text.</param>
+    public static void WriteJsonOrText(Utf8JsonWriter json, string text)
+    {
+        try
+        {
+            using var value = JsonDocument.Parse(text.Length == 0 ? "{}" : text);
+            value.RootElement.WriteTo(json);
+        }
+        catch (JsonException)
+        {
+            json.WriteStringValue(text);
+        }
+    }
 }

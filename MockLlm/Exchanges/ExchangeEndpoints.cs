@@ -1,8 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
 using LlmAspire.MockLlm.Dialects;
+using LlmAspire.MockLlm.Dialects.Anthropic;
+using LlmAspire.MockLlm.Dialects.Embeddings;
+using LlmAspire.MockLlm.Dialects.Ollama;
 using LlmAspire.MockLlm.Dialects.OpenAi;
 using LlmAspire.MockLlm.Dialects.OpenAiChat;
+using LlmAspire.MockLlm.Dialects.OpenAiResponses;
+using LlmAspire.MockLlm.Dialects.Raw;
 using LlmAspire.MockLlm.Scripting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,24 +16,33 @@ namespace LlmAspire.MockLlm.Exchanges;
 /// <summary>The provider's paths, each with its dialect.</summary>
 internal static class ExchangeEndpoints
 {
-    /// <summary>Maps every API that the mock plays.</summary>
+    private static readonly string[] OtherMethods = ["GET", "PUT", "PATCH", "DELETE"];
+
+    /// <summary>Maps every API that the mock plays; what is left goes to scripts and recordings.</summary>
     /// <param name="app">The service.</param>
     public static void MapProviderApis(this IEndpointRouteBuilder app)
     {
         MapDialect(app, "/v1/chat/completions", new ChatDialect());
+        MapDialect(app, "/v1/responses", new ResponsesDialect());
+        MapDialect(app, "/v1/messages", new MessagesDialect());
+        MapDialect(app, "/v1/embeddings", new EmbeddingsDialect());
+        MapDialect(app, "/api/chat", new OllamaChatDialect());
+
         app.MapGet("/v1/models", (ModelCatalog models) => Json(json => OpenAiModels.WriteList(json, models.Listed)));
         app.MapGet("/v1/models/{**model}", (string model, ModelCatalog models) => models.Contains(model)
             ? Json(json => OpenAiModels.WriteOne(json, model))
-            : Refusal(OpenAiWording.Instance.UnknownModel(model)));
-        app.MapFallback("/v1/{**path}", (HttpRequest request) =>
-            Refusal(OpenAiWording.Instance.UnknownPath(request.Method, request.Path)));
+            : Refusal(new ChatDialect(), OpenAiWording.Instance.UnknownModel(model)));
+        app.MapGet("/api/tags", (ModelCatalog models) => Json(json => OllamaModels.WriteList(json, models.Listed)));
+
+        var raw = new RawDialect();
+        app.MapFallback("/{**path}", (HttpContext context, Exchange exchange) => exchange.AnswerAsync(context, raw));
     }
 
     private static void MapDialect(IEndpointRouteBuilder app, string path, IDialect dialect)
     {
         app.MapPost(path, (HttpContext context, Exchange exchange) => exchange.AnswerAsync(context, dialect));
-        app.MapMethods(path, ["GET", "PUT", "PATCH", "DELETE"], (HttpRequest request) =>
-            Refusal(OpenAiWording.Instance.WrongMethod(request.Method, request.Path)));
+        app.MapMethods(path, OtherMethods, (HttpRequest request) =>
+            Refusal(dialect, dialect.Wording.WrongMethod(request.Method, request.Path)));
     }
 
     private static Utf8ContentHttpResult Json(Action<Utf8JsonWriter> write)
@@ -42,10 +56,10 @@ internal static class ExchangeEndpoints
         return TypedResults.Text(output.WrittenSpan, "application/json", StatusCodes.Status200OK);
     }
 
-    private static Utf8ContentHttpResult Refusal(Failure failure)
+    private static Utf8ContentHttpResult Refusal(IDialect dialect, Failure failure)
     {
         var output = new ArrayBufferWriter<byte>();
-        OpenAiError.Write(failure, output);
+        dialect.WriteError(failure, output);
         return TypedResults.Text(output.WrittenSpan, "application/json", failure.Status);
     }
 }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace LlmAspire.MockLlm.Faults;
 
 /// <summary>
-/// <c>GET /mock/faults</c> tells which faults are on; <c>POST /mock/faults/{fault}/{on|off}</c> switches one and tells the same. Health stays
+/// <c>GET /mock/faults</c> tells which faults are on; <c>POST /mock/faults/{fault}/{on|off}</c> switches one and tells the same. Health
+/// stays
 /// as it is: the process is well, it is the provider it plays that fails.
 /// </summary>
 internal static partial class FaultEndpoints

@@ -1,6 +1,7 @@
 namespace LlmAspire.MockLlm.Faults;
 
-/// <summary>Which faults are switched on. Thread-safe; a change holds for the calls, and for the chunks of running answers, that follow it.</summary>
+/// <summary>Which faults are switched on. Thread-safe; a change holds for the calls, and for the chunks of running answers, that follow
+/// it.</summary>
 internal sealed class FaultSwitches
 {
     private int _on;

@@ -1,18 +1,27 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using LlmAspire.MockLlm.Answers;
 
 namespace LlmAspire.MockLlm.Scripting;
 
 /// <summary>
-/// The short way to script an answer: <c>mock</c>, which says the user's words back, or
-/// <c>mock-&lt;chunks&gt;x&lt;delayMs&gt;[-t&lt;firstDelayMs&gt;][-die&lt;afterChunk&gt;][-split&lt;bytes&gt;]</c>, which says so many words of lorem.
+/// The short way to script an answer: <c>mock</c>, which says the user's words back, <c>mock-tools</c>, which calls every tool it is
+/// offered and
+/// then says the results back, <c>mock-reason</c>, which reasons first, or
+/// <c>mock-&lt;chunks&gt;x&lt;delayMs&gt;[-t&lt;firstDelayMs&gt;][-die&lt;afterChunk&gt;][-split&lt;bytes&gt;]</c>, which says so many
+/// words of lorem.
 /// The options may come in any order, each once.
 /// </summary>
 internal static class ModelName
 {
-    /// <summary>The name that takes no options.</summary>
+    /// <summary>The name that says the user's words back.</summary>
     public const string Plain = "mock";
+
+    /// <summary>The name that calls tools.</summary>
+    public const string Tools = "mock-tools";
+
+    /// <summary>The name that reasons first.</summary>
+    public const string Reason = "mock-reason";
 
     /// <summary>The most chunks that a name can ask for.</summary>
     public const int MaxChunks = 100_000;
@@ -23,34 +32,50 @@ internal static class ModelName
     /// <summary>The largest write that a name can ask for, in bytes.</summary>
     public const int MaxSplit = 65_536;
 
-    private const string Echoed = "You said: ";
+    private const int ReasoningTokens = 12;
+
+    private static readonly Step[] Echo =
+    [
+        new Step.Say(DeltaKind.Text, new TextSource.Canned("You said: "), new Pace(1, TimeSpan.Zero)),
+        new Step.Say(DeltaKind.Text, new TextSource.Echo(), Pace.Default),
+    ];
+
+    private static readonly Step[] EchoOfTools =
+    [
+        new Step.Say(DeltaKind.Text, new TextSource.Canned("The tools said: "), new Pace(1, TimeSpan.Zero)),
+        new Step.Say(DeltaKind.Text, new TextSource.Echo(), Pace.Default),
+    ];
 
     /// <summary>Reads a script out of a model name.</summary>
     /// <param name="model">The name as the client sent it.</param>
+    /// <param name="request">The request, whose tools <c>mock-tools</c> calls; null when only the name is asked about.</param>
     /// <param name="script">The script, when the name has this form.</param>
     /// <returns>False when the name has another form or a number out of range: no such model.</returns>
-    public static bool TryParse(string model, [NotNullWhen(true)] out Script? script)
+    public static bool TryParse(string model, AnswerRequest? request, [NotNullWhen(true)] out Script? script)
     {
-        script = null;
-        if (model == Plain)
+        script = model switch
         {
-            script = new Script
-            {
-                Steps = [Say(new TextSource.Canned(Echoed), 1), Say(new TextSource.Echo(), null)],
-            };
-            return true;
-        }
-
-        var parts = model.Split('-');
-        if (parts is not [Plain, var pace, .. var options] || !TryReadPace(pace, out var chunks, out var delay))
-        {
-            return false;
-        }
-
-        return TryReadOptions(options, out var settings) && (script = Build(chunks, delay, settings)) is not null;
+            Plain => Adapting(request?.LastToolText is null ? Echo : EchoOfTools),
+            Tools => Adapting(request?.LastToolText is null ? [.. CallsOf(request), .. request?.Tools is [] ? Echo : []] : EchoOfTools),
+            Reason => Adapting([new Step.Say(DeltaKind.Reasoning, new TextSource.Lorem(ReasoningTokens, null), Pace.Default), .. Echo]),
+            _ => null,
+        };
+        return script is not null || TryParsePaced(model, out script);
     }
 
-    private static Step.Say Say(TextSource text, int? chunks) => new(text, chunks, TimeSpan.Zero);
+    private static Script Adapting(IEnumerable<Step> steps) => new() { Steps = [.. steps], Adapts = true };
+
+    private static IEnumerable<Step> CallsOf(AnswerRequest? request) =>
+        (request?.Tools ?? []).Select(tool => Adaptation.CallOf(tool, Pace.Default));
+
+    private static bool TryParsePaced(string model, [NotNullWhen(true)] out Script? script)
+    {
+        script = null;
+        return model.Split('-') is [Plain, var pace, .. var options]
+            && TryReadPace(pace, out var chunks, out var delay)
+            && TryReadOptions(options, out var settings)
+            && (script = Build(chunks, delay, settings)) is not null;
+    }
 
     private static bool TryReadPace(string pace, out int chunks, out int delay)
     {
@@ -92,7 +117,7 @@ internal static class ModelName
 
     private static Script Build(int chunks, int delay, Settings settings)
     {
-        var steps = ImmutableArray.CreateBuilder<Step>();
+        var steps = new List<Step>();
         if (settings.Split is { } bytes)
         {
             steps.Add(new Step.Split([bytes]));
@@ -103,8 +128,8 @@ internal static class ModelName
             steps.Add(new Step.Wait(TimeSpan.FromMilliseconds(first)));
         }
 
-        steps.Add(new Step.Say(new TextSource.Lorem(chunks, null), null, TimeSpan.FromMilliseconds(delay)));
-        return new Script { Steps = steps.ToImmutable(), DieAfterChunks = settings.DieAfter };
+        steps.Add(new Step.Say(DeltaKind.Text, new TextSource.Lorem(chunks, null), new Pace(chunks, TimeSpan.FromMilliseconds(delay))));
+        return Adapting(steps) with { DieAfterChunks = settings.DieAfter };
     }
 
     private readonly record struct Settings(int? FirstDelay, int? DieAfter, int? Split);

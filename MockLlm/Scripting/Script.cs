@@ -10,4 +10,10 @@ internal sealed record Script
 
     /// <summary>Reset the connection after this many chunks, wherever that is among the steps; null for never.</summary>
     public int? DieAfterChunks { get; init; }
+
+    /// <summary>
+    /// The steps give way to what the request demands (a JSON format, a tool that must be called), as a model's answer would. A script that
+    /// somebody wrote out is done to the letter.
+    /// </summary>
+    public bool Adapts { get; init; }
 }

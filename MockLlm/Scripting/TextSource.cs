@@ -11,7 +11,7 @@ internal abstract record TextSource
     /// <param name="Text">The text, said as it stands.</param>
     internal sealed record Canned(string Text) : TextSource;
 
-    /// <summary>The last thing the user said, said back.</summary>
+    /// <summary>The last thing that the user, or a tool, said: said back.</summary>
     internal sealed record Echo : TextSource;
 
     /// <summary>Words from a fixed list, the same for the same seed for ever.</summary>

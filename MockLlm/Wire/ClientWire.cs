@@ -6,10 +6,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LlmAspire.MockLlm.Wire;
 
 /// <summary>
-/// The way to the client: headers once, then bytes, each write flushed so that it leaves at once. Cuts writes when a script says so, and can
-/// end the connection in ways that a healthy server never does.
+/// The way to the client: headers once, then bytes, each write flushed so that it leaves at once. Cuts and compresses when a script says
+/// so,
+/// and can end the connection in ways that a healthy server never does.
 /// </summary>
-internal sealed class ClientWire
+internal sealed class ClientWire : IAsyncDisposable
 {
     /// <summary>
     /// How long a connection stays open before it is reset, so that what was sent before can arrive: a reset sent at once destroys what the
@@ -21,6 +22,7 @@ internal sealed class ClientWire
     private readonly TimeProvider _time;
     private ImmutableArray<int> _sizes = [];
     private int _turn;
+    private BodyCompressor? _compressor;
 
     /// <summary>Writes to the response of <paramref name="context"/>.</summary>
     /// <param name="context">The call.</param>
@@ -34,12 +36,28 @@ internal sealed class ClientWire
     /// <summary>The headers have left.</summary>
     public bool Started => _context.Response.HasStarted;
 
+    /// <summary>The response's headers; they can be changed until they have left.</summary>
+    public IHeaderDictionary Headers => _context.Response.Headers;
+
+    /// <summary>Bytes of the body that have left, as they are on the wire but without HTTP's own framing.</summary>
+    public long BytesSent { get; private set; }
+
+    private Socket Socket => _context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+
     /// <summary>Cuts all that follows into writes of these sizes, in turn; each is flushed.</summary>
-    /// <param name="sizes">Sizes in bytes.</param>
+    /// <param name="sizes">Sizes in bytes; none stops cutting.</param>
     public void Split(ImmutableArray<int> sizes)
     {
         _sizes = sizes;
         _turn = 0;
+    }
+
+    /// <summary>Compresses the whole body; to be called before the headers leave.</summary>
+    /// <param name="coding">The content coding.</param>
+    public void Compress(string coding)
+    {
+        _compressor = new BodyCompressor(coding);
+        Headers.ContentEncoding = coding;
     }
 
     /// <summary>Sends the headers, once.</summary>
@@ -57,8 +75,12 @@ internal sealed class ClientWire
 
         _context.Response.StatusCode = status;
         _context.Response.ContentType = contentType;
-        _context.Response.ContentLength = length;
-        _context.Response.Headers.CacheControl = "no-cache";
+        _context.Response.ContentLength = _compressor is null ? length : null;
+        if (Headers.CacheControl.Count == 0)
+        {
+            Headers.CacheControl = "no-cache";
+        }
+
         return _context.Response.BodyWriter.FlushAsync(cancellationToken).AsTask();
     }
 
@@ -66,16 +88,14 @@ internal sealed class ClientWire
     /// <param name="bytes">The bytes.</param>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>
     /// <returns>When they have left.</returns>
-    public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        var body = _context.Response.BodyWriter;
-        while (!bytes.IsEmpty)
-        {
-            var size = _sizes.IsEmpty ? bytes.Length : Math.Min(_sizes[_turn++ % _sizes.Length], bytes.Length);
-            await body.WriteAsync(bytes[..size], cancellationToken);
-            bytes = bytes[size..];
-        }
-    }
+    public Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        SendAsync(_compressor is null ? bytes : _compressor.Compress(bytes.Span), cancellationToken);
+
+    /// <summary>Sends what compression still holds back.</summary>
+    /// <param name="cancellationToken">Cancelled when the client leaves.</param>
+    /// <returns>When it has left.</returns>
+    public Task FinishAsync(CancellationToken cancellationToken) =>
+        _compressor is null ? Task.CompletedTask : SendAsync(_compressor.Finish(), cancellationToken);
 
     /// <summary>Resets the connection (RST), after what was sent has had <see cref="Linger"/> to arrive.</summary>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>
@@ -100,5 +120,18 @@ internal sealed class ClientWire
         _context.Abort();
     }
 
-    private Socket Socket => _context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _compressor?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var body = _context.Response.BodyWriter;
+        while (!bytes.IsEmpty)
+        {
+            var size = _sizes.IsEmpty ? bytes.Length : Math.Min(_sizes[_turn++ % _sizes.Length], bytes.Length);
+            await body.WriteAsync(bytes[..size], cancellationToken);
+            bytes = bytes[size..];
+            BytesSent += size;
+        }
+    }
 }

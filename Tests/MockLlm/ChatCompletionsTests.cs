@@ -143,7 +143,7 @@ public sealed class ChatCompletionsTests
     public async Task Models_lists_what_a_model_by_its_name_then_answers()
     {
         await using var mock = MockLlmServer.StartWith("Models:0", "gpt-of-the-house");
-        var cancellationToken = TestContext.Current.CancellationToken;
+        var cancellationToken = TestDeadline.Token;
 
         var list = JsonNode.Parse(await mock.Client.GetStringAsync("/v1/models", cancellationToken))!["data"]!.AsArray();
         var names = list.Select(model => (string)model!["id"]!).ToList();

@@ -62,6 +62,19 @@ public sealed class ErrorTests
         Assert.Equal("You said: hello", Chat.Text(await Chat.AskAsync(mock.Client, Chat.Request("mock", "hello"))));
     }
 
+    [Fact]
+    public async Task A_body_of_unknown_length_is_read_up_to_the_limit()
+    {
+        await using var mock = MockLlmServer.StartWith("MaxRequestBytes", "2000");
+        using var request = new HttpRequestMessage(HttpMethod.Post, Chat.Path);
+        request.Headers.TransferEncodingChunked = true;
+        request.Content = new StringContent(Chat.Request("mock", new string('x', 4000)).ToJsonString());
+
+        using var response = await mock.Client.SendAsync(request, TestDeadline.Token);
+
+        Assert.Equal(413, (int)response.StatusCode);
+    }
+
     [Theory]
     [InlineData("GET", "/v1/chat/completions", 405, "method_not_supported")]
     [InlineData("GET", "/v1/no/such/path", 404, "unknown_url")]
@@ -72,15 +85,15 @@ public sealed class ErrorTests
         await using var mock = MockLlmServer.Start();
 
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        using var response = await mock.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await mock.Client.SendAsync(request, TestDeadline.Token);
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal(code, (await ErrorAsync(response)).Code);
     }
 
     private static Task<HttpResponseMessage> PostAsync(MockLlmServer mock, string body) => mock.Client.PostAsync(
-        Chat.Path, new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        Chat.Path, new StringContent(body, Encoding.UTF8, "application/json"), TestDeadline.Token);
 
     private static async Task<(string? Message, string? Type, string? Param, string? Code)> ErrorAsync(HttpResponseMessage response) =>
-        Chat.Error(JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!);
+        Chat.Error(JsonNode.Parse(await response.Content.ReadAsStringAsync(TestDeadline.Token))!);
 }

@@ -13,7 +13,7 @@ public sealed class FaultTests
     {
         await using var mock = MockLlmServer.Start();
 
-        var state = await mock.Client.GetStringAsync("/mock/faults", TestContext.Current.CancellationToken);
+        var state = await mock.Client.GetStringAsync("/mock/faults", TestDeadline.Token);
 
         Assert.Equal("""{"outage":false,"slow":false,"rate-limit":false}""", state);
     }
@@ -42,7 +42,7 @@ public sealed class FaultTests
         using var response = await Chat.PostAsync(mock.Client, Chat.Request("mock"));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        var error = Chat.Error(JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!);
+        var error = Chat.Error(JsonNode.Parse(await response.Content.ReadAsStringAsync(TestDeadline.Token))!);
         Assert.Equal("server_error", error.Type);
     }
 
@@ -56,7 +56,7 @@ public sealed class FaultTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(7), response.Headers.RetryAfter?.Delta);
-        var error = Chat.Error(JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!);
+        var error = Chat.Error(JsonNode.Parse(await response.Content.ReadAsStringAsync(TestDeadline.Token))!);
         Assert.Equal("rate_limit_exceeded", error.Code);
     }
 
@@ -64,7 +64,8 @@ public sealed class FaultTests
     public async Task When_slow_every_chunk_comes_later_the_first_one_too()
     {
         var time = new ManualTimeProvider();
-        await using var mock = MockLlmServer.Start(host => host.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(time)));
+        await using var mock = MockLlmServer.Start(host =>
+            host.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(time)));
         await SwitchAsync(mock, "slow/on");
 
         using var response = await Chat.PostAsync(mock.Client, Chat.Request("mock-2x100", stream: true));
@@ -83,7 +84,7 @@ public sealed class FaultTests
         await using var mock = MockLlmServer.Start();
         await SwitchAsync(mock, $"{fault}/on");
 
-        Assert.Equal("Healthy", await mock.Client.GetStringAsync("/health", TestContext.Current.CancellationToken));
+        Assert.Equal("Healthy", await mock.Client.GetStringAsync("/health", TestDeadline.Token));
     }
 
     [Fact]
@@ -103,17 +104,17 @@ public sealed class FaultTests
     {
         await using var mock = MockLlmServer.Start();
 
-        using var response = await mock.Client.PostAsync($"/mock/faults/{path}", null, TestContext.Current.CancellationToken);
+        using var response = await mock.Client.PostAsync($"/mock/faults/{path}", null, TestDeadline.Token);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains(
-            "outage, slow, rate-limit", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            "outage, slow, rate-limit", await response.Content.ReadAsStringAsync(TestDeadline.Token), StringComparison.Ordinal);
     }
 
     private static async Task<JsonObject> SwitchAsync(MockLlmServer mock, string path)
     {
-        using var response = await mock.Client.PostAsync($"/mock/faults/{path}", null, TestContext.Current.CancellationToken);
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
+        using var response = await mock.Client.PostAsync($"/mock/faults/{path}", null, TestDeadline.Token);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestDeadline.Token))!.AsObject();
     }
 }

@@ -11,7 +11,8 @@ public sealed class LogTests
     public async Task A_call_is_one_line_and_says_nothing_of_what_was_said()
     {
         using var lines = new LogLines();
-        await using (var mock = MockLlmServer.Start(host => host.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(lines))))
+        await using (
+            var mock = MockLlmServer.Start(host => host.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(lines))))
         {
             await Chat.StreamAsync(mock.Client, Chat.Request("mock", "my secret words", stream: true));
         }

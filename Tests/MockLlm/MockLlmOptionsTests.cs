@@ -11,6 +11,9 @@ public sealed class MockLlmOptionsTests
     [InlineData("SlowDelay", "01:00:00")]
     [InlineData("RetryAfter", "00:00:00")]
     [InlineData("RetryAfter", "00:00:01.5")]
+    [InlineData("KeepCalls", "-1")]
+    [InlineData("KeepBodyBytes", "-1")]
+    [InlineData("Recordings", "/no/such/folder")]
     [InlineData("Models:0", " ")]
     public void A_setting_out_of_range_stops_the_start_and_is_named(string setting, string value)
     {

@@ -12,7 +12,7 @@ public sealed class PacingTests
         var time = new ManualTimeProvider();
         await using var mock = Start(time);
         using var response = await Chat.PostAsync(mock.Client, Chat.Request("mock-3x200-t500", stream: true));
-        await using var events = Chat.EventsAsync(response).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var events = Chat.EventsAsync(response).GetAsyncEnumerator(TestDeadline.Token);
 
         var role = events.MoveNextAsync().AsTask();
         Assert.Equal(TimeSpan.FromMilliseconds(500), await time.NextWaitAsync());

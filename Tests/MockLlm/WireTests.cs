@@ -13,7 +13,8 @@ public sealed class WireTests
     {
         await using var mock = MockLlmServer.Start();
 
-        var answer = await RawAnswer.PostAsync(mock.BaseAddress, Chat.Path, Chat.Request($"mock-20x0-split{bytes}", stream: true).ToJsonString());
+        var answer = await RawAnswer.PostAsync(
+            mock.BaseAddress, Chat.Path, Chat.Request($"mock-20x0-split{bytes}", stream: true).ToJsonString());
 
         Assert.True(answer.Complete);
         Assert.Equal(bytes, answer.Frames.Max(frame => frame.Length));
@@ -49,7 +50,8 @@ public sealed class WireTests
     {
         await using var mock = MockLlmServer.Start();
 
-        var answer = await RawAnswer.PostAsync(mock.BaseAddress, Chat.Path, Chat.Request($"mock-20x0-die{chunks}", stream: true).ToJsonString());
+        var answer = await RawAnswer.PostAsync(
+            mock.BaseAddress, Chat.Path, Chat.Request($"mock-20x0-die{chunks}", stream: true).ToJsonString());
 
         Assert.True(answer.Reset);
         Assert.Equal(200, answer.Status);

@@ -34,7 +34,9 @@ internal sealed class OpenAiWording : FailureWording
             $"Invalid '{name}': integer above maximum value. Expected a value <= {most}, but got {actual} instead.") { Member = name };
 
     /// <inheritdoc/>
-    public override Failure NotAllowed(string name, string actual, params ReadOnlySpan<string> allowed) => new(FailureKind.InvalidValue, 400,
+    public override Failure NotAllowed(string name, string actual, params ReadOnlySpan<string> allowed) => new(
+        FailureKind.InvalidValue,
+        400,
         $"Invalid value: '{actual}'. Supported values are: '{string.Join("', '", allowed)}'.") { Member = name };
 
     /// <inheritdoc/>

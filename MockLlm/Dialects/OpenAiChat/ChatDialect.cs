@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using LlmAspire.MockLlm.Answers;
 using LlmAspire.MockLlm.Dialects.OpenAi;
 
@@ -15,11 +14,11 @@ internal sealed class ChatDialect : IDialect
     public FailureWording Wording => OpenAiWording.Instance;
 
     /// <inheritdoc/>
-    public RequestReading Read(JsonElement body) => ChatRequestReader.Read(body);
+    public RequestReading Read(IncomingCall call) => ChatRequestReader.Read(call.Json);
 
     /// <inheritdoc/>
-    public IAnswerWriter CreateWriter(AnswerRequest request, AnswerIdentity identity, TokenUsage usage) =>
-        request.Streamed ? new ChatStreamWriter(request, identity) : new ChatWholeWriter(request, identity);
+    public IAnswerWriter CreateWriter(AnswerRequest request, AnswerPlan plan, AnswerIdentity identity) =>
+        request.Streamed ? new ChatStreamWriter(request, plan, identity) : new ChatWholeWriter(request, plan, identity);
 
     /// <inheritdoc/>
     public void WriteError(Failure failure, IBufferWriter<byte> output) => OpenAiError.Write(failure, output);

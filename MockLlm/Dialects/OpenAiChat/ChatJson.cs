@@ -6,10 +6,13 @@ namespace LlmAspire.MockLlm.Dialects.OpenAiChat;
 /// <summary>What chunks and whole answers of chat completions have in common.</summary>
 internal static class ChatJson
 {
-    private const string Fingerprint = "fp_mock";
-
-    /// <summary>What the answer's id begins with.</summary>
+    /// <summary>What the id of an answer begins with.</summary>
     public const string IdPrefix = "chatcmpl-";
+
+    /// <summary>What the id of a tool call begins with.</summary>
+    public const string CallIdPrefix = "call_";
+
+    private const string Fingerprint = "fp_mock";
 
     /// <summary>Writes the members before the choices.</summary>
     /// <param name="json">Takes the members.</param>
@@ -46,10 +49,31 @@ internal static class ChatJson
         json.WriteEndObject();
     }
 
+    /// <summary>Writes the members of a tool call.</summary>
+    /// <param name="json">Takes the members.</param>
+    /// <param name="id">The call's id.</param>
+    /// <param name="name">The tool.</param>
+    /// <param name="arguments">The arguments so far.</param>
+    public static void WriteToolCall(Utf8JsonWriter json, string id, string name, string arguments)
+    {
+        json.WriteString("id", id);
+        json.WriteString("type", "function");
+        json.WriteStartObject("function");
+        json.WriteString("name", name);
+        json.WriteString("arguments", arguments);
+        json.WriteEndObject();
+    }
+
     /// <summary>The dialect's word for why the model stopped.</summary>
     /// <param name="reason">The reason.</param>
     /// <returns>The word.</returns>
-    public static string Word(FinishReason reason) => reason == FinishReason.Length ? "length" : "stop";
+    public static string Word(FinishReason reason) => reason switch
+    {
+        FinishReason.Length => "length",
+        FinishReason.ToolCalls => "tool_calls",
+        FinishReason.ContentFilter => "content_filter",
+        _ => "stop",
+    };
 
     /// <summary>What every object of one answer repeats.</summary>
     /// <param name="Id">The answer's id.</param>

@@ -14,49 +14,66 @@ internal static class ChatRequestReader
     private static readonly string[] Roles = ["system", "assistant", "user", "function", "tool", "developer"];
 
     /// <summary>Reads and checks the request.</summary>
-    /// <param name="body">The request's JSON.</param>
+    /// <param name="body">The request's JSON; null when it has none.</param>
     /// <returns>The request or the first thing that is wrong with it.</returns>
-    public static RequestReading Read(JsonElement body)
+    public static RequestReading Read(JsonElement? body)
     {
         var members = new RequestMembers(body, OpenAiWording.Instance);
-        var texts = ReadMessages(members);
+        var prompt = ReadMessages(members);
+        var tools = OpenAiTools.Read(members, "function");
         var request = new AnswerRequest
         {
             Model = members.RequiredText("model"),
             Streamed = members.Flag("stream"),
             IncludeUsage = ReadIncludeUsage(members),
-            LastUserText = texts.LastUser,
-            InputTokens = texts.Tokens,
+            LastUserText = prompt.LastUserText,
+            LastToolText = prompt.LastToolText,
+            InputTokens = prompt.InputTokens,
             MaxTokens = members.Number("max_completion_tokens", 1, int.MaxValue) ?? members.Number("max_tokens", 1, int.MaxValue),
             Stop = ReadStop(members),
             Choices = members.Number("n", 1, MaxChoices) ?? 1,
             Seed = members.Number("seed", int.MinValue, int.MaxValue),
+            Tools = tools,
+            ToolChoice = OpenAiTools.ReadChoice(members, tools, "function"),
+            Format = OpenAiTools.ReadFormat(members, members.Object("response_format"), "response_format", "json_schema"),
+            Script = members.Script(),
         };
         return members.Failure is { } failure ? failure : request;
     }
 
-    private static (string LastUser, int Tokens) ReadMessages(RequestMembers members)
+    private static PromptReader ReadMessages(RequestMembers members)
     {
-        var lastUser = "";
-        var tokens = 0;
-        var index = 0;
-        foreach (var message in members.RequiredItems("messages"))
+        var prompt = new PromptReader();
+        var messages = members.RequiredItems("messages");
+        for (var i = 0; i < messages.Count; i++)
         {
-            var name = $"messages[{index++}]";
-            if (message.ValueKind != JsonValueKind.Object)
+            var name = $"messages[{i}]";
+            if (messages[i].ValueKind != JsonValueKind.Object)
             {
-                return members.FailType(name, "an object", message, (lastUser, tokens));
+                return members.FailType(name, "an object", messages[i], prompt);
             }
 
-            var text = ReadContent(members, message, name);
-            tokens += Tokens.Count(text);
-            if (ReadRole(members, message, name) == "user")
-            {
-                lastUser = text;
-            }
+            var text = ReadContent(members, messages[i], name);
+            Add(prompt, ReadRole(members, messages[i], name), text);
         }
 
-        return (lastUser, tokens);
+        return prompt;
+    }
+
+    private static void Add(PromptReader prompt, string? role, string text)
+    {
+        switch (role)
+        {
+            case "user":
+                prompt.AddUser(text);
+                break;
+            case "tool" or "function":
+                prompt.AddTool(text);
+                break;
+            default:
+                prompt.AddOther(text);
+                break;
+        }
     }
 
     private static string? ReadRole(RequestMembers members, JsonElement message, string name)
@@ -81,29 +98,15 @@ internal static class ChatRequestReader
         return value;
     }
 
-    private static string ReadContent(RequestMembers members, JsonElement message, string name)
+    private static string ReadContent(RequestMembers members, JsonElement message, string name) => message.Member("content") switch
     {
-        if (!message.TryGetProperty("content", out var content) || content.ValueKind == JsonValueKind.Null)
-        {
-            return "";
-        }
-
-        return content.ValueKind switch
-        {
-            JsonValueKind.String => content.GetString()!,
-            JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(TextOfPart)),
-            _ => members.FailType($"{name}.content", "a string or an array", content, ""),
-        };
-    }
-
-    private static string TextOfPart(JsonElement part) =>
-        part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String
-            ? text.GetString()!
-            : "";
+        null or { ValueKind: JsonValueKind.String or JsonValueKind.Array } => JsonReading.TextOfContent(message.Member("content")),
+        { } other => members.FailType($"{name}.content", "a string or an array", other, ""),
+    };
 
     private static bool ReadIncludeUsage(RequestMembers members)
     {
-        if (members.Optional("stream_options") is not { } options)
+        if (members.Object("stream_options") is not { } options)
         {
             return false;
         }
@@ -112,40 +115,18 @@ internal static class ChatRequestReader
         {
             members.Fail(new Failure(FailureKind.OnlyWithStream, 400,
                 "The 'stream_options' parameter is only allowed when 'stream' is enabled.") { Member = "stream_options" });
-            return false;
         }
 
-        return options.ValueKind == JsonValueKind.Object
-            ? options.TryGetProperty("include_usage", out var asked) && asked.ValueKind == JsonValueKind.True
-            : members.FailType("stream_options", "an object", options, false);
+        return options.Member("include_usage") is { ValueKind: JsonValueKind.True };
     }
 
-    private static ImmutableArray<string> ReadStop(RequestMembers members)
+    private static ImmutableArray<string> ReadStop(RequestMembers members) => members.Optional("stop") switch
     {
-        switch (members.Optional("stop"))
-        {
-            case null:
-                return [];
-            case { ValueKind: JsonValueKind.String } one:
-                return Kept([one]);
-            case { ValueKind: JsonValueKind.Array } several when several.GetArrayLength() <= MaxStops:
-                return Kept([.. several.EnumerateArray()]);
-            case { } other:
-                return members.FailType<ImmutableArray<string>>("stop", $"a string or an array of at most {MaxStops} strings", other, []);
-        }
-
-        static ImmutableArray<string> Kept(ReadOnlySpan<JsonElement> stops)
-        {
-            var kept = ImmutableArray.CreateBuilder<string>();
-            foreach (var stop in stops)
-            {
-                if (stop.ValueKind == JsonValueKind.String && stop.GetString() is { Length: > 0 } text)
-                {
-                    kept.Add(text);
-                }
-            }
-
-            return kept.ToImmutable();
-        }
-    }
+        null => [],
+        { ValueKind: JsonValueKind.String } one => one.GetString() is { Length: > 0 } stop ? [stop] : [],
+        { ValueKind: JsonValueKind.Array } several when several.GetArrayLength() <= MaxStops
+            && several.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
+            [.. several.EnumerateArray().Select(item => item.GetString()!).Where(stop => stop.Length > 0)],
+        { } other => members.FailType<ImmutableArray<string>>("stop", $"a string or an array of at most {MaxStops} strings", other, []),
+    };
 }

@@ -38,14 +38,14 @@ internal static class Chat
     public static Task<HttpResponseMessage> PostAsync(HttpClient client, JsonNode request, string path = Path)
     {
         var message = new HttpRequestMessage(HttpMethod.Post, path) { Content = Content(request) };
-        return client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        return client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, TestDeadline.Token);
     }
 
     /// <summary>Posts a request and reads the whole answer as JSON.</summary>
     public static async Task<JsonNode> AskAsync(HttpClient client, JsonNode request, string path = Path)
     {
         using var response = await PostAsync(client, request, path);
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestDeadline.Token))!;
     }
 
     /// <summary>Posts a request for a stream and reads the data of its events.</summary>
@@ -64,8 +64,8 @@ internal static class Chat
     /// <summary>The events of a stream, as they arrive.</summary>
     public static async IAsyncEnumerable<SseItem<string>> EventsAsync(HttpResponseMessage response)
     {
-        var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
-        await foreach (var item in SseParser.Create(stream).EnumerateAsync(TestContext.Current.CancellationToken))
+        var stream = await response.Content.ReadAsStreamAsync(TestDeadline.Token);
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(TestDeadline.Token))
         {
             yield return item;
         }

@@ -35,7 +35,7 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     /// <summary>Waits until the code under test has begun its next wait.</summary>
     /// <returns>How long that wait is.</returns>
-    public async ValueTask<TimeSpan> NextWaitAsync() => await _waits.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public async ValueTask<TimeSpan> NextWaitAsync() => await _waits.Reader.ReadAsync(TestDeadline.Token);
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -26,7 +26,8 @@ internal sealed record RawAnswer(byte[] Bytes, bool Reset)
     /// <summary>The bytes of the body.</summary>
     public byte[] Body => Encoding.Latin1.GetBytes(string.Concat(Frames));
 
-    /// <summary>The body's frames in the chunked coding, each one write of the server, as Latin-1; an unfinished last one is left out.</summary>
+    /// <summary>The body's frames in the chunked coding, each one write of the server, as Latin-1; an unfinished last one is left
+    /// out.</summary>
     public IReadOnlyList<string> Frames
     {
         get
@@ -52,7 +53,7 @@ internal sealed record RawAnswer(byte[] Bytes, bool Reset)
     /// <summary>Posts a body and reads until the connection is gone.</summary>
     public static async Task<RawAnswer> PostAsync(Uri host, string path, string body, params string[] headers)
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
+        var cancellationToken = TestDeadline.Token;
         using var client = new TcpClient();
         await client.ConnectAsync(host.Host, host.Port, cancellationToken);
         var payload = Encoding.UTF8.GetBytes(body);

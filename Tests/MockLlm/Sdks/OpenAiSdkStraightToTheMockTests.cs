@@ -8,15 +8,13 @@ public sealed class OpenAiSdkStraightToTheMockTests : OpenAiSdkContract
 
     protected override Uri BaseAddress => _mock!.BaseAddress;
 
+    protected override HttpClient Mock => _mock!.Client;
+
     public override ValueTask InitializeAsync()
     {
         _mock = MockLlmServer.Start();
         return ValueTask.CompletedTask;
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        await _mock!.DisposeAsync();
-        await base.DisposeAsync();
-    }
+    public override ValueTask DisposeAsync() => _mock!.DisposeAsync();
 }
