@@ -13,26 +13,19 @@ namespace LlmAspire.Gateway.Streaming;
 /// </remarks>
 internal sealed class JsonScanner
 {
-    /// <summary>The longest scalar that is reported whole; a longer one (no model name or id is) is left out.</summary>
-    public const int MaxScalarBytes = 1024;
-
     private const int MaxTrackedDepth = 24;
-    private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
     private static readonly SearchValues<byte> ScalarEnds = SearchValues.Create(",}] \t\r\n"u8);
 
     private readonly JsonPlace _root;
     private readonly IJsonSink _sink;
     private readonly JsonPlace[] _places = new JsonPlace[MaxTrackedDepth];
     private readonly int[] _positions = new int[MaxTrackedDepth];
-    private byte[] _kept = [];
-    private int _keptLength;
-    private bool _keptTooLong;
+    private readonly ScalarBuffer _kept = new();
+    private JsonSkipper _skipper;
     private State _state;
     private int _depth;
     private uint _arrays;
-    private int _skipDepth;
     private int _rawSlot;
-    private bool _escaped;
     private bool _mayClose;
     private JsonPlace? _place;
 
@@ -56,7 +49,6 @@ internal sealed class JsonScanner
         Scalar,
         AfterValue,
         Skip,
-        SkipText,
         Done,
         Broken,
     }
@@ -70,11 +62,9 @@ internal sealed class JsonScanner
         _state = State.Value;
         _place = _root;
         _depth = 0;
-        _skipDepth = 0;
+        _skipper = default;
         _rawSlot = 0;
-        _keptLength = 0;
-        _keptTooLong = false;
-        _escaped = false;
+        _kept.Clear();
         _mayClose = false;
     }
 
@@ -92,7 +82,7 @@ internal sealed class JsonScanner
                     return at;
                 case State.Broken:
                     return bytes.Length;
-                case State.Skip or State.SkipText:
+                case State.Skip:
                     at += Skip(bytes[at..]);
                     break;
                 case State.Text:
@@ -168,15 +158,28 @@ internal sealed class JsonScanner
                 Open(b == '[');
                 break;
             case (byte)'"':
-                _state = _place is { Slot: not 0 } ? State.Text : State.SkipText;
+                BeginString();
                 break;
             case (byte)'-' or (>= (byte)'0' and <= (byte)'9') or (byte)'t' or (byte)'f' or (byte)'n':
                 _state = State.Scalar;
-                Keep([b]);
+                _kept.Append([b]);
                 break;
             default:
                 _state = State.Broken;
                 break;
+        }
+    }
+
+    private void BeginString()
+    {
+        if (_place is { Slot: not 0 })
+        {
+            _state = State.Text;
+        }
+        else
+        {
+            _skipper.BeginText();
+            _state = State.Skip;
         }
     }
 
@@ -190,7 +193,7 @@ internal sealed class JsonScanner
 
         if (place is null || place.IsLeaf || _depth + 1 == MaxTrackedDepth)
         {
-            _skipDepth = 1;
+            _skipper.BeginContainer();
             _state = State.Skip;
             if (place is { IsRaw: true })
             {
@@ -239,15 +242,15 @@ internal sealed class JsonScanner
 
     private int ReadKey(ReadOnlySpan<byte> bytes)
     {
-        var length = StringLength(bytes, out var closed);
+        var length = _skipper.TextLength(bytes, out var closed);
         if (!closed)
         {
-            Keep(bytes);
+            _kept.Append(bytes);
             return bytes.Length;
         }
 
-        _place = _places[_depth].Find(Whole(bytes[..length]));
-        Forget();
+        _place = _places[_depth].Find(_kept.Complete(bytes[..length]));
+        _kept.Clear();
         _mayClose = false;
         _state = State.Colon;
         return length + 1;
@@ -255,7 +258,7 @@ internal sealed class JsonScanner
 
     private int ReadText(ReadOnlySpan<byte> bytes)
     {
-        var length = StringLength(bytes, out var closed);
+        var length = _skipper.TextLength(bytes, out var closed);
         var part = bytes[..length];
         var place = _place!;
         if (place.IsText)
@@ -267,12 +270,12 @@ internal sealed class JsonScanner
         }
         else if (!closed)
         {
-            Keep(part);
+            _kept.Append(part);
         }
         else
         {
-            var whole = Whole(part);
-            if (!_keptTooLong)
+            var whole = _kept.Complete(part);
+            if (!_kept.IsTooLong)
             {
                 _sink.Value(place.Slot, JsonScalar.String, whole);
             }
@@ -283,7 +286,7 @@ internal sealed class JsonScanner
             return bytes.Length;
         }
 
-        Forget();
+        _kept.Clear();
         EndValue();
         return length + 1;
     }
@@ -291,19 +294,19 @@ internal sealed class JsonScanner
     private int ReadScalar(ReadOnlySpan<byte> bytes)
     {
         var length = bytes.IndexOfAny(ScalarEnds);
-        Keep(length < 0 ? bytes : bytes[..length]);
+        _kept.Append(length < 0 ? bytes : bytes[..length]);
         if (length < 0)
         {
             return bytes.Length;
         }
 
-        if (_place is { Slot: not 0 } place && !_keptTooLong)
+        if (_place is { Slot: not 0 } place && !_kept.IsTooLong)
         {
-            var raw = _kept.AsSpan(0, _keptLength);
+            var raw = _kept.Span;
             _sink.Value(place.Slot, Kind(raw[0]), raw);
         }
 
-        Forget();
+        _kept.Clear();
         EndValue();
         return length;
     }
@@ -318,143 +321,18 @@ internal sealed class JsonScanner
 
     private int Skip(ReadOnlySpan<byte> bytes)
     {
-        var slot = _rawSlot;
-        var used = _state == State.Skip ? SkipContainer(bytes) : SkipText(bytes);
-        if (slot != 0)
+        var used = _skipper.Skip(bytes);
+        if (_rawSlot != 0)
         {
-            _sink.Text(slot, bytes[..used]);
-            _rawSlot = _skipDepth == 0 ? 0 : slot;
+            _sink.Text(_rawSlot, bytes[..used]);
         }
 
-        return used;
-    }
-
-    private int SkipContainer(ReadOnlySpan<byte> bytes)
-    {
-        var at = 0;
-        while (at < bytes.Length)
+        if (!_skipper.IsSkipping)
         {
-            var next = bytes[at..].IndexOfAny(Structure);
-            if (next < 0)
-            {
-                return bytes.Length;
-            }
-
-            at += next + 1;
-            switch (bytes[at - 1])
-            {
-                case (byte)'"':
-                    var length = StringLength(bytes[at..], out var closed);
-                    if (!closed)
-                    {
-                        _state = State.SkipText;
-                        return bytes.Length;
-                    }
-
-                    at += length + 1;
-                    break;
-                case (byte)'{' or (byte)'[':
-                    _skipDepth++;
-                    break;
-                default:
-                    if (--_skipDepth == 0)
-                    {
-                        EndValue();
-                        return at;
-                    }
-
-                    break;
-            }
-        }
-
-        return at;
-    }
-
-    private int SkipText(ReadOnlySpan<byte> bytes)
-    {
-        var length = StringLength(bytes, out var closed);
-        if (!closed)
-        {
-            return bytes.Length;
-        }
-
-        if (_skipDepth > 0)
-        {
-            _state = State.Skip;
-        }
-        else
-        {
+            _rawSlot = 0;
             EndValue();
         }
 
-        return length + 1;
-    }
-
-    /// <summary>How many bytes of a string's inside stand here; a last backslash is remembered, since it escapes the next part's first byte.</summary>
-    private int StringLength(ReadOnlySpan<byte> bytes, out bool closed)
-    {
-        var at = 0;
-        if (_escaped && bytes.Length > 0)
-        {
-            _escaped = false;
-            at = 1;
-        }
-
-        while (at < bytes.Length)
-        {
-            var next = bytes[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (next < 0)
-            {
-                break;
-            }
-
-            at += next;
-            if (bytes[at] == '"')
-            {
-                closed = true;
-                return at;
-            }
-
-            at += 2;
-            _escaped = at > bytes.Length;
-        }
-
-        closed = false;
-        return bytes.Length;
-    }
-
-    private ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> last)
-    {
-        if (_keptLength == 0 && !_keptTooLong)
-        {
-            _keptTooLong = last.Length > MaxScalarBytes;
-            return last;
-        }
-
-        Keep(last);
-        return _kept.AsSpan(0, _keptLength);
-    }
-
-    private void Keep(ReadOnlySpan<byte> part)
-    {
-        if (_keptLength + part.Length > MaxScalarBytes)
-        {
-            _keptTooLong = true;
-            return;
-        }
-
-        if (_keptLength + part.Length > _kept.Length)
-        {
-            Array.Resize(ref _kept, Math.Max(128, _keptLength + part.Length));
-        }
-
-        part.CopyTo(_kept.AsSpan(_keptLength));
-        _keptLength += part.Length;
-    }
-
-    private void Forget()
-    {
-        _keptLength = 0;
-        _keptTooLong = false;
+        return used;
     }
 }
