@@ -1,29 +1,18 @@
 using LlmAspire.Tests.Gateway.Infrastructure;
-using LlmAspire.Tests.MockLlm.Infrastructure;
 using LlmAspire.Tests.MockLlm.Sdks;
 
 namespace LlmAspire.Tests.Gateway.Sdks;
 
-/// <summary>OpenAI's own SDK sees through the gateway what it sees straight at the mock.</summary>
+/// <summary>The official SDK sees through the gateway what it sees straight at the mock.</summary>
 public sealed class OpenAiSdkThroughTheGatewayTests : OpenAiSdkContract
 {
-    private MockLlmServer? _mock;
-    private GatewayServer? _gateway;
+    private readonly GatewayBeforeMock _servers = new();
 
-    protected override Uri BaseAddress => _gateway!.BaseAddress;
+    protected override Uri BaseAddress => _servers.BaseAddress;
 
-    public override ValueTask InitializeAsync()
-    {
-        _mock = MockLlmServer.Start();
-        _gateway = GatewayServer.Start(
-            [("Gateway:Providers:mock:Address", _mock.BaseAddress.AbsoluteUri), ("Gateway:Providers:mock:Default", "true")]);
-        return ValueTask.CompletedTask;
-    }
+    protected override HttpClient Mock => _servers.Mock.Client;
 
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _gateway!.DisposeAsync();
-        await _mock!.DisposeAsync();
-    }
+    public override ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public override ValueTask DisposeAsync() => _servers.DisposeAsync();
 }
