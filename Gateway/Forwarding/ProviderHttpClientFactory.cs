@@ -13,6 +13,9 @@ internal sealed class ProviderHttpClientFactory : ForwarderHttpClientFactory
         base.ConfigureHandler(context, handler);
         handler.ActivityHeadersPropagator = new TraceContextPropagator();
 
+        // An answer that is given up ends at once: draining it, to save the connection, would let the provider go on for up to two seconds.
+        handler.MaxResponseDrainSize = 0;
+
         // A provider's addresses change behind its name; connections must follow.
         handler.PooledConnectionLifetime = ConnectionLifetime;
     }

@@ -48,7 +48,6 @@ internal sealed class ObservingStream : ReadOnlyStream
         {
             if (!_ended)
             {
-                // Without this HttpClient would go on reading, and the provider on generating, to save the connection.
                 _watch.Cancel();
                 _observation.Ended();
             }

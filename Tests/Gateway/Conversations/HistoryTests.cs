@@ -1,6 +1,8 @@
 using System.Text.Json;
+using LlmAspire.Gateway.Conversations;
 using LlmAspire.Tests.Gateway.Infrastructure;
 using LlmAspire.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LlmAspire.Tests.Gateway.Conversations;
 
@@ -72,6 +74,34 @@ public sealed class HistoryTests
 
             Assert.Equal(1 + (2 * turn), (await NextTextsAsync(provider)).Length);
         }
+    }
+
+    [Theory]
+    [InlineData("/v1/chat/completions", "data: [DONE]")]
+    [InlineData("/v1/messages", "event: message_stop\ndata: ")]
+    public async Task The_last_event_is_held_until_the_turn_is_stored_and_everything_before_it_is_not(string path, string last)
+    {
+        var events = path == "/v1/messages" ? Wire.AnthropicEvents : Wire.ChatEvents;
+        await using var provider = await ScriptedProvider.StreamingAsync(events);
+        var store = new GatedStore();
+        await using var gateway = GatewayServer.Start(
+            [
+                ("Gateway:Providers:test:Address", provider.Address.AbsoluteUri), ("Gateway:Providers:test:Default", "true"),
+            ],
+            services => services.AddSingleton<IConversationStore>(store));
+        using var request = GatewayServer.Post(path, Wire.AnthropicRequest, ("x-conversation-id", "c-1"));
+        using var response = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
+        await using var body = await response.Content.ReadAsStreamAsync(Cancelled);
+        var all = string.Concat(events);
+        var before = System.Text.Encoding.UTF8.GetByteCount(all[..(all.IndexOf(last, StringComparison.Ordinal) + (last.EndsWith(' ') ? 20 : 0))]);
+
+        await body.ReadExactlyAsync(new byte[before], Cancelled).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        await store.Appending.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        var rest = body.ReadAsync(new byte[100], Cancelled).AsTask();
+
+        Assert.False(rest.IsCompleted);
+        store.Release();
+        Assert.NotEqual(0, await rest.WaitAsync(TimeSpan.FromSeconds(10), Cancelled));
     }
 
     [Fact]
@@ -190,6 +220,6 @@ public sealed class HistoryTests
     {
         using var request = JsonDocument.Parse(body);
         return [.. request.RootElement.GetProperty("messages").EnumerateArray().Select(message =>
-            LlmAspire.Gateway.Conversations.MessageText.Of(System.Text.Encoding.UTF8.GetBytes(message.GetRawText())).Text)];
+            MessageText.Of(System.Text.Encoding.UTF8.GetBytes(message.GetRawText())).Text)];
     }
 }
