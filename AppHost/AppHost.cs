@@ -1,1 +1,31 @@
-Console.WriteLine("skeleton");
+using LlmAspire.AppHost;
+
+var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+{
+    Args = args,
+    DashboardApplicationName = "LlmAspire",
+});
+
+var redis = builder.AddRedis("redis");
+
+var mockLlm = builder.AddProject<Projects.MockLlm>("mock-llm")
+    .WithHttpHealthCheck("/health")
+    .WithFaultSwitches();
+
+var filterService = builder.AddProject<Projects.FilterService>("filter-service")
+    .WithHttpHealthCheck("/health");
+
+builder.AddProject<Projects.Gateway>("gateway")
+    .WithReference(redis)
+    .WithReference(mockLlm)
+    .WithReference(filterService)
+    .WaitFor(redis)
+    .WaitFor(mockLlm)
+    .WaitFor(filterService)
+    .WithOutputFilter("pii", "http://filter-service/filters/pii")
+    .WithHttpHealthCheck("/health")
+    .WithExternalHttpEndpoints()
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Gateway")
+    .WithSampleChat();
+
+builder.Build().Run();

@@ -1,6 +1,22 @@
+using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Filters;
+using LlmAspire.Gateway.Forwarding;
+using LlmAspire.Gateway.Providers;
+using LlmAspire.Gateway.Telemetry;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.AddServiceDefaults();
+builder.Services.AddGatewayTelemetry();
+builder.Services.AddProviders();
+builder.Services.AddOutputFilters();
+builder.Services.AddConversations(builder.Configuration);
+builder.Services.AddForwarding();
 
 var app = builder.Build();
+app.UseGatewayAnswers();
 app.MapDefaultEndpoints();
+app.MapModels();
+app.MapLlmApis();
+app.MapUnknownPaths();
 app.Run();

@@ -3,11 +3,13 @@ using LlmAspire.ServiceDefaults.Discovery;
 using LlmAspire.ServiceDefaults.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Trace;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -59,13 +61,18 @@ public static class ServiceDefaultsExtensions
         });
 
         builder.Services.AddPlatformOpenTelemetry()
-            .WithTracing(tracing => tracing.AddPlatformInstrumentation())
+            .WithTracing(tracing => tracing.AddPlatformInstrumentation().RespectCallersDecision(builder.Configuration))
             .WithMetrics(metrics => metrics
                 .AddPlatformInstrumentation()
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http"))
             .UseOtlpExporter();
         return builder;
     }
+
+    // Aspire asks for always_on in Development, which also records what a caller asked not to record: the gateway traces the first call of a
+    // filter and marks the others, one for each chunk, as not sampled.
+    private static TracerProviderBuilder RespectCallersDecision(this TracerProviderBuilder tracing, IConfiguration configuration) =>
+        configuration["OTEL_TRACES_SAMPLER"] == "always_on" ? tracing.SetSampler(new ParentBasedSampler(new AlwaysOnSampler())) : tracing;
 
     /// <summary>
     /// Maps <c>/health</c> (every check) and <c>/alive</c> (checks tagged <c>live</c>). Both answer without authentication; the services

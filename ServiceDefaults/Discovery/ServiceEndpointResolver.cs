@@ -39,7 +39,7 @@ public sealed class ServiceEndpointResolver
             var values = section.GetSection(key).GetChildren().Select(child => child.Value).OfType<string>().ToArray();
             if (values.Length > 0)
             {
-                return Combine(Next(service + "/" + key, values), schemes[0], address);
+                return Combine(Next(service + "/" + key, values), endpointName is null ? key : schemes[0], address);
             }
         }
 

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace LlmAspire.Gateway.Conversations;
+
+/// <summary>Registers the history of conversations.</summary>
+internal static class ConversationsExtensions
+{
+    /// <summary>The name of the connection string.</summary>
+    public const string ConnectionName = "redis";
+
+    /// <summary>Adds history: in Redis when connection string <c>redis</c> is set, else in memory.</summary>
+    /// <param name="services">The gateway's registrations.</param>
+    /// <param name="configuration">Where the connection string stands.</param>
+    /// <returns>The same registrations.</returns>
+    public static IServiceCollection AddConversations(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsWithValidateOnStart<ConversationOptions>().BindConfiguration(ConversationOptions.SectionName);
+        services.AddSingleton<IValidateOptions<ConversationOptions>, ConversationOptionsValidator>();
+        if (configuration.GetConnectionString(ConnectionName) is { Length: > 0 } connection)
+        {
+            services.AddSingleton(_ => new RedisConnection(connection));
+            services.AddSingleton<IConversationStore, RedisConversationStore>();
+        }
+        else
+        {
+            services.AddSingleton<IConversationStore, MemoryConversationStore>();
+        }
+
+        services.AddSingleton<ConversationHistory>();
+        services.AddHealthChecks().AddCheck<HistoryHealthCheck>("history");
+        return services;
+    }
+}

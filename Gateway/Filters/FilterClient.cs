@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using LlmAspire.Gateway.Telemetry;
+using LlmAspire.ServiceDefaults.Discovery;
+
+namespace LlmAspire.Gateway.Filters;
+
+/// <summary>
+/// Calls filters in the chunk protocol: the bytes go out as the body, the body that comes back replaces them. One pool of connections for
+/// every filter and call. Thread-safe.
+/// </summary>
+/// <remarks>
+/// HttpClient's own spans are off, since they would be one per chunk. The first call of an answer gets a span of ours; the others carry
+/// the same trace with its sampled flag off, so that the filter's service does not record them either.
+/// </remarks>
+internal sealed class FilterClient : IDisposable
+{
+    private const int MaxAnswerBytes = 64 * 1024 * 1024;
+    private const int FirstBytes = 4096;
+
+    private readonly ServiceEndpointResolver _endpoints;
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        ActivityHeadersPropagator = null,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+    });
+
+    /// <summary>Finds filters by <paramref name="endpoints"/>.</summary>
+    /// <param name="endpoints">Service discovery.</param>
+    public FilterClient(ServiceEndpointResolver endpoints) => _endpoints = endpoints;
+
+    /// <summary>Where a filter takes the chunks of an answer.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="path">The path that the client called.</param>
+    /// <returns>The real address.</returns>
+    public Uri AddressOf(OutputFilterOptions filter, string path) => _endpoints.Resolve(new Uri(filter.Address.TrimEnd('/') + path));
+
+    /// <summary>Sends one chunk.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="answer">What the filter is told.</param>
+    /// <param name="traceParent">The trace to name.</param>
+    /// <param name="chunk">The bytes.</param>
+    /// <param name="into">Takes the answer's body; grown when it must be.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The status, and how many bytes of <paramref name="into"/> are the body.</returns>
+    /// <exception cref="HttpRequestException">The filter could not be reached, broke off, or sent too much.</exception>
+    public async Task<(int Status, int Length)> SendAsync(
+        Uri address,
+        FilteredAnswer answer,
+        string traceParent,
+        ReadOnlyMemory<byte> chunk,
+        FilterBuffer into,
+        CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(chunk) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(answer.ContentType);
+        AddHeaders(request.Headers, answer, traceParent);
+        using var response = await _http.SendAsync(request, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var length = 0;
+        while (true)
+        {
+            if (length >= MaxAnswerBytes)
+            {
+                throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "The filter's answer is too long.");
+            }
+
+            var count = await body.ReadAsync(into.From(length, FirstBytes), cancellationToken);
+            if (count == 0)
+            {
+                return ((int)response.StatusCode, length);
+            }
+
+            length += count;
+        }
+    }
+
+    /// <summary>Starts the span of the first call.</summary>
+    /// <param name="address">Where to.</param>
+    /// <returns>The span, or null when nobody listens.</returns>
+    public static Activity? StartSpan(Uri address)
+    {
+        var span = GatewayActivitySource.Source.StartActivity("POST", ActivityKind.Client);
+        span?.SetTag(Names.Attributes.HttpMethod, "POST");
+        span?.SetTag(Names.Attributes.UrlFull, address.AbsoluteUri);
+        span?.SetTag(Names.Attributes.ServerAddress, address.Host);
+        span?.SetTag(Names.Attributes.ServerPort, address.Port);
+        return span;
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _http.Dispose();
+
+    private static void AddHeaders(HttpRequestHeaders headers, FilteredAnswer answer, string traceParent)
+    {
+        headers.TryAddWithoutValidation(Forwarding.AnswerHeaders.RequestIdHeader, answer.RequestId);
+        if (answer.ConversationId is not null)
+        {
+            headers.TryAddWithoutValidation(Forwarding.AnswerHeaders.ConversationIdHeader, answer.ConversationId);
+        }
+
+        headers.TryAddWithoutValidation("traceparent", traceParent);
+    }
+}

@@ -1,0 +1,58 @@
+using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Filters;
+using LlmAspire.Gateway.Providers;
+using LlmAspire.Gateway.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace LlmAspire.Gateway.Forwarding;
+
+/// <summary>What every call uses.</summary>
+internal sealed class CallServices
+{
+    /// <summary>Collects the parts.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="metrics">The instruments.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="filters">The output filters.</param>
+    /// <param name="history">The conversations.</param>
+    /// <param name="content">The switch for message content.</param>
+    public CallServices(
+        TimeProvider time,
+        IOptions<GatewayOptions> options,
+        GatewayMetrics metrics,
+        CallLog log,
+        OutputFilters filters,
+        ConversationHistory history,
+        ContentCapture content)
+    {
+        Time = time;
+        Options = options.Value;
+        Metrics = metrics;
+        Log = log;
+        Filters = filters;
+        History = history;
+        Content = content;
+    }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>The limits.</summary>
+    public GatewayOptions Options { get; }
+
+    /// <summary>The instruments.</summary>
+    public GatewayMetrics Metrics { get; }
+
+    /// <summary>The log.</summary>
+    public CallLog Log { get; }
+
+    /// <summary>The output filters.</summary>
+    public OutputFilters Filters { get; }
+
+    /// <summary>The conversations.</summary>
+    public ConversationHistory History { get; }
+
+    /// <summary>The switch for message content.</summary>
+    public ContentCapture Content { get; }
+}

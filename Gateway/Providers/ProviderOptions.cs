@@ -1,0 +1,28 @@
+namespace LlmAspire.Gateway.Providers;
+
+/// <summary>One provider, section <c>Gateway:Providers:&lt;name&gt;</c>.</summary>
+public sealed class ProviderOptions
+{
+    /// <summary>
+    /// The address before <c>/v1</c>: http or https, or <c>https+http</c>; a service discovery name may stand for the host.
+    /// </summary>
+    public string Address { get; set; } = "";
+
+    /// <summary>The APIs that it has, in the dialects' words (<c>openai.chat</c>, <c>anthropic.messages</c>, ...); none listed means all.</summary>
+    public IList<string> Apis { get; } = [];
+
+    /// <summary>The models that it serves, by which a request finds it; with none it is found as <c>name/model</c>, or as the default.</summary>
+    public IList<string> Models { get; } = [];
+
+    /// <summary>Whether it takes every model that no provider lists. At most one provider is the default.</summary>
+    public bool Default { get; set; }
+
+    /// <summary>The key that replaces the client's.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Whether the client's own credential goes to the provider. Not together with <see cref="ApiKey"/>.</summary>
+    public bool PassThroughAuth { get; set; }
+
+    /// <summary>Headers that each request to it gets, over what the client sends.</summary>
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,25 @@
+namespace LlmAspire.Gateway.Streaming;
+
+/// <summary>What a <see cref="DeliveryStream"/> must know of the call whose answer it delivers.</summary>
+internal interface IDelivery
+{
+    /// <summary>
+    /// Looks at bytes that go on to the client and says from where on they must wait for <see cref="BeforeTerminalAsync"/>.
+    /// </summary>
+    /// <param name="chunk">The bytes, valid during the call.</param>
+    /// <returns>Where the terminal event begins, or -1 when nothing must wait.</returns>
+    int Look(ReadOnlySpan<byte> chunk);
+
+    /// <summary>The answer is complete but for its terminal event: the last chance to do what the client may rely on. Bounded in time.</summary>
+    /// <returns>When the terminal event may go on.</returns>
+    ValueTask BeforeTerminalAsync();
+
+    /// <summary>The terminal event has been handed to the client's transport.</summary>
+    void TerminalDelivered();
+
+    /// <summary>The answer broke off.</summary>
+    /// <param name="failure">How.</param>
+    /// <param name="started">Whether a part of it has gone to the client.</param>
+    /// <returns>The event that tells the client, or empty when none can be sent.</returns>
+    ReadOnlyMemory<byte> Fail(Exception failure, bool started);
+}

@@ -1,0 +1,117 @@
+namespace LlmAspire.Gateway.Streaming;
+
+/// <summary>
+/// What is known of one answer's passage: when things happened, and how much came. Times are timestamps of the <see cref="TimeProvider"/>,
+/// 0 when the thing did not happen.
+/// </summary>
+/// <remarks>Written by the one reader of the answer at a time; read by others only after the answer has ended.</remarks>
+internal sealed class ResponseObservation
+{
+    private readonly TimeProvider _time;
+    private IWireSink? _sink;
+    private WireReader? _reader;
+
+    /// <summary>Measures with <paramref name="time"/>.</summary>
+    /// <param name="time">The clock.</param>
+    public ResponseObservation(TimeProvider time) => _time = time;
+
+    /// <summary>When the request had been read from the client.</summary>
+    public long ReceivedAt { get; set; }
+
+    /// <summary>When the request went to the provider.</summary>
+    public long SentAt { get; set; }
+
+    /// <summary>When the first byte of the answer's body came.</summary>
+    public long FirstByteAt { get; private set; }
+
+    /// <summary>When the first chunk with a part of the answer in it came.</summary>
+    public long FirstTokenAt { get; private set; }
+
+    /// <summary>When the first byte went on to the client.</summary>
+    public long FirstDeliveryAt { get; private set; }
+
+    /// <summary>When the first chunk with a part of the answer in it went on to the client, behind the filters.</summary>
+    public long FirstTokenDeliveredAt { get; private set; }
+
+    /// <summary>When the last byte, or the failure, came.</summary>
+    public long LastByteAt { get; private set; }
+
+    /// <summary>Bytes of the answer's body, as the provider sent them.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Reads from the provider's transport that brought bytes.</summary>
+    public long Chunks { get; private set; }
+
+    /// <summary>Bytes that went on to the client, behind the filters.</summary>
+    public long DeliveredBytes { get; private set; }
+
+    /// <summary>Why the observer was taken off the stream; null while it is well.</summary>
+    public Exception? ObserverFailure { get; private set; }
+
+    /// <summary>Whether the bytes so far end the answer, as an SDK sees it.</summary>
+    public bool IsTerminal => _sink is { IsTerminal: true };
+
+    /// <summary>Reads the body with <paramref name="sink"/>; without this call bytes are only counted.</summary>
+    /// <param name="root">The map of what it wants.</param>
+    /// <param name="sink">Who is told.</param>
+    public void ReadWith(JsonPlace root, IWireSink sink)
+    {
+        _sink = sink;
+        _reader = new WireReader(root, sink);
+    }
+
+    /// <summary>A chunk has come from the provider.</summary>
+    /// <param name="chunk">Its bytes, valid during the call.</param>
+    public void Arrived(ReadOnlySpan<byte> chunk)
+    {
+        Bytes += chunk.Length;
+        Chunks++;
+        if (FirstByteAt == 0)
+        {
+            FirstByteAt = _time.GetTimestamp();
+        }
+
+        try
+        {
+            _reader?.Feed(chunk);
+        }
+#pragma warning disable CA1031 // The observer's boundary: whatever goes wrong in it must not reach the stream. The call's log line says so.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ObserverFailure = exception;
+            _reader = null;
+        }
+
+        if (FirstTokenAt == 0 && _sink is { HasToken: true })
+        {
+            FirstTokenAt = _time.GetTimestamp();
+        }
+    }
+
+    /// <summary>The provider's answer has ended, well or not.</summary>
+    public void Ended()
+    {
+        if (LastByteAt == 0)
+        {
+            LastByteAt = _time.GetTimestamp();
+            _reader?.Complete();
+        }
+    }
+
+    /// <summary>Bytes go on to the client.</summary>
+    /// <param name="count">How many.</param>
+    public void Delivered(int count)
+    {
+        DeliveredBytes += count;
+        if (FirstDeliveryAt == 0)
+        {
+            FirstDeliveryAt = _time.GetTimestamp();
+        }
+
+        if (FirstTokenDeliveredAt == 0 && FirstTokenAt != 0)
+        {
+            FirstTokenDeliveredAt = _time.GetTimestamp();
+        }
+    }
+}

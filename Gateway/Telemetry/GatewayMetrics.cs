@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using LlmAspire.Gateway.Providers;
+using LlmAspire.Gateway.Usage;
+
+namespace LlmAspire.Gateway.Telemetry;
+
+/// <summary>The gateway's instruments. Labels are bounded: providers, filters and outcomes are configured, models capped. Thread-safe.</summary>
+internal sealed class GatewayMetrics
+{
+    private readonly LabelCap _models;
+    private readonly Histogram<double> _operationDuration;
+    private readonly Histogram<double> _timeToFirstChunk;
+    private readonly Histogram<long> _tokenUsage;
+    private readonly Counter<long> _upstreamRequests;
+    private readonly Histogram<double> _upstreamDuration;
+    private readonly Histogram<double> _timeToFirstToken;
+    private readonly Counter<long> _tokens;
+    private readonly Counter<long> _usageMissing;
+    private readonly Histogram<double> _overhead;
+    private readonly Histogram<double> _deliveredTimeToFirstToken;
+    private readonly UpDownCounter<long> _streamsActive;
+    private readonly Histogram<double> _filterDuration;
+    private readonly Counter<long> _filterVerdicts;
+    private readonly Counter<long> _historyOperations;
+
+    /// <summary>Creates the instruments.</summary>
+    /// <param name="factory">The host's meters.</param>
+    /// <param name="catalog">The configured names, which are always labels of their own.</param>
+    public GatewayMetrics(IMeterFactory factory, ProviderCatalog catalog)
+    {
+        _models = new LabelCap(catalog.Models.Select(known => known.Model));
+        var meter = factory.Create(Names.Source);
+        _operationDuration = Seconds(meter, Names.Metrics.OperationDuration, Buckets.Convention, "Duration of a call to a provider.");
+        _timeToFirstChunk = Seconds(
+            meter, Names.Metrics.OperationTimeToFirstChunk, Buckets.Convention, "Time from the request to the first chunk of a stream.");
+        _tokenUsage = meter.CreateHistogram(
+            Names.Metrics.TokenUsage, "{token}", "Tokens of a call.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = Buckets.Tokens });
+        _upstreamRequests = meter.CreateCounter<long>(Names.Metrics.UpstreamRequests, "{request}", "Calls to providers by how they ended.");
+        _upstreamDuration = Seconds(meter, Names.Metrics.UpstreamDuration, Buckets.Reference, "Duration of a call to a provider.");
+        _timeToFirstToken = Seconds(
+            meter, Names.Metrics.TimeToFirstToken, Buckets.Reference, "Time from the request to the first token of a stream.");
+        _tokens = meter.CreateCounter<long>(Names.Metrics.Tokens, "{token}", "Tokens as providers counted them.");
+        _usageMissing = meter.CreateCounter<long>(Names.Metrics.UsageMissing, "{request}", "Answers without token counts.");
+        _overhead = Seconds(meter, Names.Metrics.GatewayOverhead, Buckets.Own, "The gateway's own share of the time before the first byte.");
+        _deliveredTimeToFirstToken = Seconds(
+            meter, Names.Metrics.DeliveredTimeToFirstToken, Buckets.Reference, "Time to the first token as the client sees it.");
+        _streamsActive = meter.CreateUpDownCounter<long>(Names.Metrics.StreamsActive, "{call}", "Calls in progress.");
+        _filterDuration = Seconds(meter, Names.Metrics.FilterDuration, Buckets.Own, "Duration of one call to an output filter.");
+        _filterVerdicts = meter.CreateCounter<long>(Names.Metrics.FilterVerdicts, "{verdict}", "What output filters did, once per call.");
+        _historyOperations = meter.CreateCounter<long>(Names.Metrics.HistoryOperations, "{operation}", "Reads and writes of history.");
+    }
+
+    /// <summary>A call to a provider begins (1) or has ended (-1).</summary>
+    /// <param name="provider">The provider's name.</param>
+    /// <param name="change">1 or -1.</param>
+    public void CountActive(string provider, int change) =>
+        _streamsActive.Add(change, new KeyValuePair<string, object?>(Names.Labels.Provider, provider));
+
+    /// <summary>A call has ended. To be told exactly once per call.</summary>
+    /// <param name="call">The call.</param>
+    public void RecordCall(CallSummary call)
+    {
+        var model = _models.Of(call.ResolvedModel);
+        RecordConvention(call, model);
+        var labels = new TagList { { Names.Labels.Provider, call.Provider }, { Names.Labels.Model, model } };
+        _upstreamDuration.Record(call.Duration.TotalSeconds, labels);
+        RecordSeconds(_timeToFirstToken, call.TimeToFirstToken, labels);
+        RecordSeconds(_deliveredTimeToFirstToken, call.DeliveredTimeToFirstToken, labels);
+        RecordSeconds(_overhead, call.Overhead, labels);
+        if (call.Facts.Usage is { IsKnown: true } usage)
+        {
+            RecordTokens(usage, labels);
+        }
+        else if (call.Status is >= 200 and < 300)
+        {
+            _usageMissing.Add(1, labels);
+        }
+
+        labels.Add(Names.Labels.StatusClass, StatusClass(call.Status));
+        labels.Add(Names.Labels.ErrorClass, Streaming.CallOutcomeExtensions.ErrorClass(call.Outcome));
+        _upstreamRequests.Add(1, labels);
+    }
+
+    /// <summary>An output filter has answered, or failed to.</summary>
+    /// <param name="filter">Its name.</param>
+    /// <param name="duration">How long it took.</param>
+    public void RecordFilterCall(string filter, TimeSpan duration) =>
+        _filterDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(Names.Labels.Filter, filter));
+
+    /// <summary>What an output filter did to an answer; told once per filter and call.</summary>
+    /// <param name="filter">Its name.</param>
+    /// <param name="verdict">passed, redacted, blocked or failed.</param>
+    public void CountVerdict(string filter, string verdict) => _filterVerdicts.Add(
+        1, new KeyValuePair<string, object?>(Names.Labels.Filter, filter), new KeyValuePair<string, object?>(Names.Labels.Verdict, verdict));
+
+    /// <summary>History was read or written.</summary>
+    /// <param name="operation">read or write.</param>
+    /// <param name="outcome">ok, failed or late.</param>
+    public void CountHistory(string operation, string outcome) => _historyOperations.Add(
+        1,
+        new KeyValuePair<string, object?>(Names.Labels.Operation, operation),
+        new KeyValuePair<string, object?>(Names.Labels.Outcome, outcome));
+
+    private void RecordConvention(CallSummary call, string model)
+    {
+        if (!_operationDuration.Enabled && !_timeToFirstChunk.Enabled && !_tokenUsage.Enabled)
+        {
+            return;
+        }
+
+        var labels = new TagList
+        {
+            { Names.Attributes.OperationName, call.Api.Operation },
+            { Names.Attributes.ProviderName, call.Provider },
+            { Names.Attributes.RequestModel, _models.Of(call.RequestModel) },
+            { Names.Attributes.ResponseModel, model },
+        };
+        if (call.Facts.Usage is { } usage)
+        {
+            RecordUsage(usage.AllInput, "input", labels);
+            RecordUsage(usage.AllOutput, "output", labels);
+        }
+
+        if (call.ErrorType is not null)
+        {
+            labels.Add(Names.Attributes.ErrorType, call.ErrorType);
+        }
+
+        _operationDuration.Record(call.Duration.TotalSeconds, labels);
+        RecordSeconds(_timeToFirstChunk, call.TimeToFirstChunk, labels);
+    }
+
+    private void RecordUsage(long? count, string type, TagList labels)
+    {
+        if (count >= 0)
+        {
+            labels.Add(Names.Labels.TokenType, type);
+            _tokenUsage.Record(count.Value, labels);
+        }
+    }
+
+    private void RecordTokens(in TokenUsage usage, in TagList labels)
+    {
+        Count(usage.Input, "prompt", labels);
+        Count(usage.Output, "completion", labels);
+        Count(usage.CachedInput, "cache_read", labels);
+        Count(usage.CacheCreation, "cache_write", labels);
+    }
+
+    private void Count(long? count, string kind, TagList labels)
+    {
+        if (count > 0)
+        {
+            labels.Add(Names.Labels.Kind, kind);
+            _tokens.Add(count.Value, labels);
+        }
+    }
+
+    private static void RecordSeconds(Histogram<double> histogram, TimeSpan? time, in TagList labels)
+    {
+        if (time is { } value)
+        {
+            histogram.Record(value.TotalSeconds, labels);
+        }
+    }
+
+    private static Histogram<double> Seconds(Meter meter, string name, double[] buckets, string description) => meter.CreateHistogram(
+        name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets });
+
+    private static string StatusClass(int status) => (status / 100) switch
+    {
+        2 => "2xx",
+        3 => "3xx",
+        4 => "4xx",
+        5 => "5xx",
+        _ => "other",
+    };
+}

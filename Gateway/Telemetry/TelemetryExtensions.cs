@@ -1,0 +1,22 @@
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace LlmAspire.Gateway.Telemetry;
+
+/// <summary>Registers the gateway's telemetry.</summary>
+internal static class TelemetryExtensions
+{
+    /// <summary>Adds the gateway's source, YARP's and the gateway's meter to what is exported, and the types that write to them.</summary>
+    /// <param name="services">The gateway's registrations.</param>
+    /// <returns>The same registrations.</returns>
+    public static IServiceCollection AddGatewayTelemetry(this IServiceCollection services)
+    {
+        services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(Names.Source, "Yarp.ReverseProxy"));
+        services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter(Names.Source));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<CallLog>();
+        services.AddSingleton<ContentCapture>();
+        return services;
+    }
+}

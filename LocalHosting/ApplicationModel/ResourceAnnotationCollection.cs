@@ -1,0 +1,8 @@
+using System.Collections.ObjectModel;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>The facts attached to a resource, in the order in which they were added.</summary>
+public sealed class ResourceAnnotationCollection : Collection<IResourceAnnotation>
+{
+}

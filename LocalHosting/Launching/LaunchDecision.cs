@@ -1,0 +1,4 @@
+namespace LlmAspire.LocalHosting.Launching;
+
+/// <summary>What a planner decided.</summary>
+internal abstract record LaunchDecision;

@@ -1,0 +1,87 @@
+using System.Text;
+using LlmAspire.Gateway.Dialects;
+using LlmAspire.Gateway.Streaming;
+using LlmAspire.Tests.Gateway.Infrastructure;
+
+namespace LlmAspire.Tests.Gateway.Streaming;
+
+public sealed class ReaderLimitsTests
+{
+    private static readonly byte[] Usage = Encoding.UTF8.GetBytes(string.Concat(Wire.ChatEvents[^3..]));
+
+    [Fact]
+    public void An_event_costs_no_allocation_once_the_answer_has_begun()
+    {
+        var meter = Api.Chat.NewMeter();
+        var reader = new WireReader(meter.Map, meter);
+        reader.Feed(Encoding.UTF8.GetBytes(string.Concat(Wire.ChatEvents[..3])));
+        var chunk = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Wire.ChatEvents[1], 10)));
+        void Feed()
+        {
+            reader.Feed(chunk);
+            reader.Feed(chunk.AsSpan(0, 100));
+            reader.Feed(chunk.AsSpan(100));
+        }
+
+        Feed();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            Feed();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void An_event_of_200_MB_is_passed_over_and_the_usage_behind_it_found_without_memory()
+    {
+        var meter = Api.Chat.NewMeter();
+        var reader = new WireReader(meter.Map, meter);
+        var part = new byte[64 * 1024];
+        Array.Fill(part, (byte)'x');
+        reader.Feed("data: {\"choices\":[{\"delta\":{\"content\":\""u8);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 3200; i++)
+        {
+            reader.Feed(part);
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        reader.Feed("\"}}]}\n\n"u8);
+        reader.Feed(Usage);
+
+        Assert.InRange(allocated, 0, 1024);
+        Assert.Equal(18, meter.Facts.Usage!.Value.Total);
+    }
+
+    [Theory]
+    [InlineData("data: {\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}\n\n")]
+    [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"\\u12\xff\xfe\"}}]}\n\n")]
+    [InlineData("data: {\"model\":}\n\n")]
+    [InlineData("data: }]garbage{[\n\n")]
+    [InlineData("data: {\"usage\":{\"prompt_tokens\":\"12\",\"total_tokens\":1.5,\"completion_tokens\":[1]}}\n\n")]
+    [InlineData("\0\0\0data\n\n")]
+    [InlineData("data\n\ndata:\n\ndata: \n\n:\n\n")]
+    public void Nonsense_in_front_does_not_hide_the_usage_behind_it(string nonsense)
+    {
+        byte[] body = [.. Encoding.Latin1.GetBytes(nonsense), .. Usage];
+
+        var whole = Reading.Meter(Api.Chat, [body]);
+
+        Assert.Equal(new(11, 7, 18, 4, null, 0, InputIncludesCached: true), whole.Usage);
+        Assert.Equal(Reading.Text(whole), Reading.Text(Reading.Meter(Api.Chat, Reading.Bytes(body))));
+    }
+
+    [Fact]
+    public void A_name_that_is_too_long_is_left_out_and_a_count_may_be_written_as_a_float()
+    {
+        var body = Encoding.UTF8.GetBytes(
+            "{\"model\":\"" + new string('m', 5000) + "\",\"usage\":{\"prompt_tokens\":12.0,\"completion_tokens\":1e1}}");
+
+        var facts = Reading.Meter(Api.Chat, [body]);
+
+        Assert.Equal((null, 12, 10, 22), (facts.Model, facts.Usage!.Value.Input, facts.Usage.Value.Output, facts.Usage.Value.Total));
+        Assert.Equal(Reading.Text(facts), Reading.Text(Reading.Meter(Api.Chat, Reading.Bytes(body))));
+    }
+}

@@ -1,0 +1,70 @@
+using LlmAspire.Gateway.Telemetry;
+using LlmAspire.Tests.Gateway.Infrastructure;
+using LlmAspire.Tests.Infrastructure;
+
+namespace LlmAspire.Tests.Gateway.Telemetry;
+
+public sealed class MetricTests
+{
+    [Fact]
+    public async Task A_streamed_call_is_measured_once_under_every_name_that_it_feeds()
+    {
+        await using var provider = await ScriptedProvider.StreamingAsync(Wire.ChatEvents);
+        await using var gateway = GatewayServer.Before(provider);
+
+        await SendAsync(gateway, Wire.StreamRequest);
+
+        foreach (var name in (string[])
+            [
+                "gen_ai.client.operation.duration", "gen_ai.client.operation.time_to_first_chunk", "llm.upstream.duration",
+                "llm.time_to_first_token", "llm.delivered.time_to_first_token", "llm.gateway.overhead",
+            ])
+        {
+            Assert.InRange(Assert.Single(gateway.Metrics.Of(name)).Value, 0.000001, 10);
+        }
+
+        var requests = Assert.Single(gateway.Metrics.Of("llm.upstream.requests"));
+        Assert.Equal(
+            ("test", "m-1-real", "2xx", "none"),
+            (requests.Labels["provider"], requests.Labels["model"], requests.Labels["status_class"], requests.Labels["error_class"]));
+        Assert.Equal(
+            [("prompt", 11), ("completion", 7), ("cache_read", 4)],
+            gateway.Metrics.Of("llm.tokens").Select(tokens => (tokens.Labels["kind"], tokens.Value)));
+        Assert.Equal(
+            [("input", 11), ("output", 7)],
+            gateway.Metrics.Of("gen_ai.client.token.usage").Select(tokens => (tokens.Labels["gen_ai.token.type"], tokens.Value)));
+        Assert.Equal([1, -1], gateway.Metrics.Of("llm.streams.active").Select(active => active.Value));
+        Assert.Empty(gateway.Metrics.Of("llm.tokens.usage_missing"));
+    }
+
+    [Fact]
+    public async Task An_answer_without_usage_is_counted_as_such_and_a_JSON_answer_has_no_time_to_first_token()
+    {
+        await using var provider = await ScriptedProvider.AnsweringAsync("{\"ok\":true}");
+        await using var gateway = GatewayServer.Before(provider);
+
+        await SendAsync(gateway, Wire.Request);
+
+        Assert.Single(gateway.Metrics.Of("llm.tokens.usage_missing"));
+        Assert.Empty(gateway.Metrics.Of("llm.time_to_first_token"));
+        Assert.Empty(gateway.Metrics.Of("llm.tokens"));
+    }
+
+    [Fact]
+    public void A_client_cannot_mint_labels_beyond_the_cap()
+    {
+        var cap = new LabelCap(["configured"]);
+
+        var labels = Enumerable.Range(0, 1000).Select(i => cap.Of("invented-" + i)).ToHashSet();
+
+        Assert.Equal(LabelCap.Capacity + 1, labels.Count);
+        Assert.Equal(("configured", "other", "invented-3"), (cap.Of("configured"), cap.Of("invented-999"), cap.Of("invented-3")));
+    }
+
+    private static async Task SendAsync(GatewayServer gateway, string json)
+    {
+        var (response, _) = await gateway.SendAsync("/v1/chat/completions", json);
+        response.Dispose();
+        await gateway.WaitForCallAsync("completed");
+    }
+}

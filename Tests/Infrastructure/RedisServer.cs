@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LlmAspire.Tests.Infrastructure;
+
+/// <summary>A Redis of its own for one test class: the <c>redis-server</c> or <c>valkey-server</c> on PATH, on a free port, with a password.</summary>
+public sealed class RedisServer : IAsyncLifetime
+{
+    private Process? _process;
+    private int _port;
+
+    /// <summary>Its connection string; null where there is no Redis on this machine.</summary>
+    public string? ConnectionString => _process is null ? null : $"127.0.0.1:{_port},password=p-1,allowAdmin=true";
+
+    /// <summary>Its connection string; the test is skipped where there is no Redis on this machine.</summary>
+    /// <returns>The connection string.</returns>
+    public string Require()
+    {
+        Assert.SkipWhen(ConnectionString is null, "There is no redis-server and no valkey-server on PATH.");
+        return ConnectionString!;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Find() is { } program)
+        {
+            _port = FreePort();
+            await StartAsync(program);
+        }
+    }
+
+    /// <summary>Kills it, as a crash would.</summary>
+    /// <returns>When it is gone.</returns>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Starts it again on the same port, empty.</summary>
+    /// <returns>When it answers.</returns>
+    public Task RestartAsync() => StartAsync(Find()!);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process?.Dispose();
+    }
+
+    private static string? Find() => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+        .SelectMany(folder => (string[])[Path.Combine(folder, "redis-server"), Path.Combine(folder, "valkey-server")])
+        .FirstOrDefault(File.Exists);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task StartAsync(string program)
+    {
+        _process = Process.Start(new ProcessStartInfo(
+            program, ["--port", $"{_port}", "--bind", "127.0.0.1", "--requirepass", "p-1", "--save", "", "--appendonly", "no"])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        })!;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (await _process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
+        {
+            if (line.Contains("Ready to accept connections", StringComparison.OrdinalIgnoreCase))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"{program} ended before it was ready.");
+    }
+}
