@@ -19,8 +19,10 @@ internal static class Adaptation
         var pace = script.Steps.OfType<Step.Say>().LastOrDefault()?.Pace ?? Pace.Default;
         if (request.ToolChoice.Required && request.LastToolText is null)
         {
-            var tools = request.Tools.Where(tool => request.ToolChoice.Name is not { } name || tool.Name == name).Take(1);
-            return WithWords(script, tools.Select(tool => CallOf(tool, pace)));
+            var name = request.ToolChoice.Name;
+            var callsAlready = name is null && script.Steps.Any(step => step is Step.Call);
+            var tools = request.Tools.Where(tool => name is null || tool.Name == name).Take(1);
+            return callsAlready ? script : WithWords(script, tools.Select(tool => CallOf(tool, pace)));
         }
 
         return request.Format is { } format
@@ -36,7 +38,7 @@ internal static class Adaptation
 
     private static Script WithWords(Script script, IEnumerable<Step> words)
     {
-        var others = script.Steps.Where(step => step is not Step.Say).ToImmutableArray();
+        var others = script.Steps.Where(step => step is not (Step.Say or Step.Call)).ToImmutableArray();
         return script with { Steps = others.AddRange(words) };
     }
 }

@@ -41,6 +41,9 @@ internal record AnswerRequest
     /// <summary>Whether tools must be called.</summary>
     public ToolChoice ToolChoice { get; init; } = ToolChoice.Auto;
 
+    /// <summary>Several tools may be called at a time.</summary>
+    public bool ParallelTools { get; init; } = true;
+
     /// <summary>The format that the answer's text must have; null for none.</summary>
     public JsonFormat? Format { get; init; }
 

@@ -100,7 +100,7 @@ internal sealed partial class Exchange
             return;
         }
 
-        var seed = RequestSeed.Of(context.Request.Headers, _options.Value);
+        var seed = RequestSeed.Of(incoming.Headers, _options.Value);
         request = request with { Seed = request.Seed ?? seed?.Number };
         (call.Model, call.Streamed) = (request.Model, request.Streamed);
         var choice = _scripts.Choose(incoming, request, dialect.Wording);
@@ -113,9 +113,9 @@ internal sealed partial class Exchange
         call.Script = choice.Source;
         var plan = AnswerPlanner.Plan(script, request);
         var identity = seed is null ? AnswerIdentity.Unique(_time) : AnswerIdentity.Repeatable(body!, seed.Text);
+        var writer = dialect.CreateWriter(request, plan, identity);
         await using var wire = new ClientWire(context, _time);
-        await _player.PlayAsync(
-            plan, new Stage(dialect, dialect.CreateWriter(request, plan, identity), wire, call), context.RequestAborted);
+        await _player.PlayAsync(plan, new Stage(dialect, writer, wire, call), context.RequestAborted);
     }
 
     /// <summary>The client left while it was read from (the two latter) or written to.</summary>

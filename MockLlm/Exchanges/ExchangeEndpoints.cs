@@ -8,6 +8,7 @@ using LlmAspire.MockLlm.Dialects.OpenAi;
 using LlmAspire.MockLlm.Dialects.OpenAiChat;
 using LlmAspire.MockLlm.Dialects.OpenAiResponses;
 using LlmAspire.MockLlm.Dialects.Raw;
+using LlmAspire.MockLlm.Faults;
 using LlmAspire.MockLlm.Scripting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -28,15 +29,28 @@ internal static class ExchangeEndpoints
         MapDialect(app, "/v1/embeddings", new EmbeddingsDialect());
         MapDialect(app, "/api/chat", new OllamaChatDialect());
 
-        app.MapGet("/v1/models", (ModelCatalog models) => Json(json => OpenAiModels.WriteList(json, models.Listed)));
-        app.MapGet("/v1/models/{**model}", (string model, ModelCatalog models) => models.Contains(model)
-            ? Json(json => OpenAiModels.WriteOne(json, model))
-            : Refusal(new ChatDialect(), OpenAiWording.Instance.UnknownModel(model)));
-        app.MapGet("/api/tags", (ModelCatalog models) => Json(json => OllamaModels.WriteList(json, models.Listed)));
+        MapModels(app);
 
         var raw = new RawDialect();
         app.MapFallback("/{**path}", (HttpContext context, Exchange exchange) => exchange.AnswerAsync(context, raw));
     }
+
+    private static void MapModels(IEndpointRouteBuilder app)
+    {
+        var openAi = new ChatDialect();
+        var ollama = new OllamaChatDialect();
+        app.MapGet("/v1/models", (ModelCatalog models, FaultSwitches faults) =>
+            Outage(faults, openAi) ?? Json(json => OpenAiModels.WriteList(json, models.Listed)));
+        app.MapGet("/v1/models/{**model}", (string model, ModelCatalog models, FaultSwitches faults) =>
+            Outage(faults, openAi) ?? (models.Contains(model)
+                ? Json(json => OpenAiModels.WriteOne(json, model))
+                : Refusal(openAi, openAi.Wording.UnknownModel(model))));
+        app.MapGet("/api/tags", (ModelCatalog models, FaultSwitches faults) =>
+            Outage(faults, ollama) ?? Json(json => OllamaModels.WriteList(json, models.Listed)));
+    }
+
+    private static Utf8ContentHttpResult? Outage(FaultSwitches faults, IDialect dialect) =>
+        faults.IsOn(Fault.Outage) ? Refusal(dialect, dialect.Wording.Unavailable()) : null;
 
     private static void MapDialect(IEndpointRouteBuilder app, string path, IDialect dialect)
     {

@@ -56,7 +56,7 @@ internal static class ModelName
         script = model switch
         {
             Plain => Adapting(request?.LastToolText is null ? Echo : EchoOfTools),
-            Tools => Adapting(request?.LastToolText is null ? [.. CallsOf(request), .. request?.Tools is [] ? Echo : []] : EchoOfTools),
+            Tools => Adapting(request?.LastToolText is not null ? EchoOfTools : CallsOf(request) is { Count: > 0 } calls ? calls : Echo),
             Reason => Adapting([new Step.Say(DeltaKind.Reasoning, new TextSource.Lorem(ReasoningTokens, null), Pace.Default), .. Echo]),
             _ => null,
         };
@@ -65,8 +65,9 @@ internal static class ModelName
 
     private static Script Adapting(IEnumerable<Step> steps) => new() { Steps = [.. steps], Adapts = true };
 
-    private static IEnumerable<Step> CallsOf(AnswerRequest? request) =>
-        (request?.Tools ?? []).Select(tool => Adaptation.CallOf(tool, Pace.Default));
+    private static List<Step> CallsOf(AnswerRequest? request) => request is null or { ToolChoice.Forbidden: true }
+        ? []
+        : [.. request.Tools.Take(request.ParallelTools ? request.Tools.Length : 1).Select(tool => Adaptation.CallOf(tool, Pace.Default))];
 
     private static bool TryParsePaced(string model, [NotNullWhen(true)] out Script? script)
     {

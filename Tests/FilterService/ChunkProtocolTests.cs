@@ -1,6 +1,7 @@
 using System.Net;
+using LlmAspire.FilterService;
 using LlmAspire.Tests.FilterService.Infrastructure;
-using Microsoft.Extensions.Options;
+using LlmAspire.Tests.Infrastructure;
 
 namespace LlmAspire.Tests.FilterService;
 
@@ -49,10 +50,9 @@ public sealed class ChunkProtocolTests
     [Theory]
     [InlineData("0")]
     [InlineData("1000000000")]
-    public void A_limit_out_of_range_stops_the_start_and_is_named(string value)
+    public async Task A_limit_out_of_range_stops_the_start_and_is_named(string value)
     {
-        var failure = Assert.ThrowsAny<OptionsValidationException>(
-            () => FilterServer.Start(host => host.UseSetting("FilterService:MaxChunkBytes", value)));
+        var failure = await FailedStart.OfAsync(typeof(FilterServiceAssembly).Assembly, $"FilterService:MaxChunkBytes={value}");
 
         Assert.Contains($"FilterService:MaxChunkBytes is '{value}'", failure.Message, StringComparison.Ordinal);
     }

@@ -139,6 +139,27 @@ public sealed class ChatCompletionsTests
         Assert.Equal(3, data.Count(item => item.Contains("\"finish_reason\":\"stop\"", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("""{}""", 2)]
+    [InlineData("""{"parallel_tool_calls":false}""", 1)]
+    [InlineData("""{"tool_choice":"none"}""", 0)]
+    [InlineData("""{"tool_choice":"required"}""", 2)]
+    [InlineData("""{"tool_choice":{"type":"function","function":{"name":"b"}}}""", 1)]
+    public async Task The_tools_model_calls_as_many_tools_as_the_request_allows(string settings, int calls)
+    {
+        await using var mock = MockLlmServer.Start();
+        var request = Chat.Request("mock-tools");
+        request["tools"] = JsonNode.Parse("""[{"type":"function","function":{"name":"a"}},{"type":"function","function":{"name":"b"}}]""");
+        foreach (var (name, value) in JsonNode.Parse(settings)!.AsObject())
+        {
+            request[name] = value!.DeepClone();
+        }
+
+        var message = (await Chat.AskAsync(mock.Client, request))["choices"]![0]!["message"]!;
+
+        Assert.Equal(calls, message["tool_calls"]?.AsArray().Count ?? 0);
+    }
+
     [Fact]
     public async Task Models_lists_what_a_model_by_its_name_then_answers()
     {

@@ -46,6 +46,20 @@ public sealed class FaultTests
         Assert.Equal("server_error", error.Type);
     }
 
+    [Theory]
+    [InlineData("/v1/models")]
+    [InlineData("/v1/models/mock")]
+    [InlineData("/api/tags")]
+    public async Task Under_an_outage_models_are_not_listed_either(string path)
+    {
+        await using var mock = MockLlmServer.Start();
+        await SwitchAsync(mock, "outage/on");
+
+        using var response = await mock.Client.GetAsync(path, TestDeadline.Token);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+    }
+
     [Fact]
     public async Task Under_a_rate_limit_calls_are_answered_429_and_told_when_to_come_back()
     {

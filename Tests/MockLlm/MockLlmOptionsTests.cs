@@ -1,5 +1,5 @@
-using LlmAspire.Tests.MockLlm.Infrastructure;
-using Microsoft.Extensions.Options;
+using LlmAspire.MockLlm;
+using LlmAspire.Tests.Infrastructure;
 
 namespace LlmAspire.Tests.MockLlm;
 
@@ -15,20 +15,18 @@ public sealed class MockLlmOptionsTests
     [InlineData("KeepBodyBytes", "-1")]
     [InlineData("Recordings", "/no/such/folder")]
     [InlineData("Models:0", " ")]
-    public void A_setting_out_of_range_stops_the_start_and_is_named(string setting, string value)
+    public async Task A_setting_out_of_range_stops_the_start_and_is_named(string setting, string value)
     {
-        var failure = Assert.ThrowsAny<OptionsValidationException>(() => MockLlmServer.StartWith(setting, value));
+        var failure = await FailedStart.OfAsync(typeof(MockLlmAssembly).Assembly, $"MockLlm:{setting}={value}");
 
         Assert.Contains($"MockLlm:{setting} is '", Assert.Single(failure.Failures), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Everything_that_is_wrong_is_reported_at_once()
+    public async Task Everything_that_is_wrong_is_reported_at_once()
     {
-        var failure = Assert.ThrowsAny<OptionsValidationException>(() => MockLlmServer.Start(host => host
-            .UseSetting("MockLlm:MaxRequestBytes", "0")
-            .UseSetting("MockLlm:SlowDelay", "00:00:00")
-            .UseSetting("MockLlm:RetryAfter", "00:00:00")));
+        var failure = await FailedStart.OfAsync(
+            typeof(MockLlmAssembly).Assembly, "MockLlm:MaxRequestBytes=0", "MockLlm:SlowDelay=00:00:00", "MockLlm:RetryAfter=00:00:00");
 
         Assert.Equal(3, failure.Failures.Count());
     }

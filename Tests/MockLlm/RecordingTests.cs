@@ -1,6 +1,7 @@
 using System.Text;
+using LlmAspire.MockLlm;
+using LlmAspire.Tests.Infrastructure;
 using LlmAspire.Tests.MockLlm.Infrastructure;
-using Microsoft.Extensions.Options;
 
 namespace LlmAspire.Tests.MockLlm;
 
@@ -82,11 +83,11 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_without_an_index_stops_the_start_and_is_named()
+    public async Task A_folder_without_an_index_stops_the_start_and_is_named()
     {
         File.Delete(Path.Combine(Folder, "index.json"));
 
-        var failure = Assert.ThrowsAny<OptionsValidationException>(Start);
+        var failure = await FailedStart.OfAsync(typeof(MockLlmAssembly).Assembly, $"MockLlm:Recordings={Folder}");
 
         Assert.Contains("MockLlm:Recordings is '", failure.Message, StringComparison.Ordinal);
     }
@@ -95,12 +96,12 @@ public sealed class RecordingTests : IDisposable
     [InlineData("{", "cannot be read")]
     [InlineData("""{"recordings":[{"file":"../outside.json"}]}""", "lists '../outside.json', which is no file in it")]
     [InlineData("""{"recordings":[{"file":"some-dialect/gone.json"}]}""", "lists 'some-dialect/gone.json', which is no file in it")]
-    public void An_index_that_is_wrong_stops_the_start_and_says_why(string index, string why)
+    public async Task An_index_that_is_wrong_stops_the_start_and_says_why(string index, string why)
     {
         WriteIndex(index);
         File.WriteAllText(Path.Combine(Folder, "..", "outside.json"), "{}");
 
-        var failure = Assert.ThrowsAny<OptionsValidationException>(Start);
+        var failure = await FailedStart.OfAsync(typeof(MockLlmAssembly).Assembly, $"MockLlm:Recordings={Folder}");
 
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using LlmAspire.Tests.MockLlm.Infrastructure;
 using Microsoft.AspNetCore.TestHost;
@@ -53,6 +54,31 @@ public sealed class TimedStepTests
         Assert.Equal("client_gone", (string?)(await MockCalls.EndedAsync(mock.Client, "mock"))["end"]);
 
         Assert.Equal("{}", await mock.Client.GetStringAsync("/mock/gates", TestDeadline.Token));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_compressed_chunk_can_be_unpacked_before_the_next_one_is_sent(string coding)
+    {
+        await using var mock = MockLlmServer.Start();
+        using var response = await PostAsync(mock, $$"""[{"compress":"{{coding}}"},{"say":"one"},{"pause":"packed"},{"say":"two"}]""");
+        await using var packed = await response.Content.ReadAsStreamAsync(TestDeadline.Token);
+        await using Stream unpacked = coding switch
+        {
+            "gzip" => new GZipStream(packed, CompressionMode.Decompress),
+            "br" => new BrotliStream(packed, CompressionMode.Decompress),
+            _ => new ZLibStream(packed, CompressionMode.Decompress),
+        };
+        using var lines = new StreamReader(unpacked);
+
+        while (await lines.ReadLineAsync(TestDeadline.Token) is { } line && !line.Contains("one", StringComparison.Ordinal))
+        {
+        }
+
+        using var released = await mock.Client.PostAsync("/mock/gates/packed/release", null, TestDeadline.Token);
+        Assert.Contains("two", await lines.ReadToEndAsync(TestDeadline.Token), StringComparison.Ordinal);
     }
 
     [Fact]

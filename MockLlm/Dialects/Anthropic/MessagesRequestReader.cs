@@ -40,6 +40,7 @@ internal static class MessagesRequestReader
             Stop = JsonReading.Texts(members.Items("stop_sequences")),
             Tools = tools,
             ToolChoice = ReadChoice(members, tools),
+            ParallelTools = members.Object("tool_choice")?.Member("disable_parallel_tool_use") is not { ValueKind: JsonValueKind.True },
             Format = members.Object("output_config")?.Member("format")?.Member("schema") is { } schema ? new JsonFormat(schema) : null,
             Script = members.Script(),
         };
@@ -149,7 +150,9 @@ internal static class MessagesRequestReader
                 return ToolChoice.Any;
             case "tool" when members.Object("tool_choice")?.Text("name") is { } name && tools.Any(tool => tool.Name == name):
                 return new ToolChoice(true, name);
-            case null or "auto" or "none":
+            case "none":
+                return ToolChoice.None;
+            case null or "auto":
                 return ToolChoice.Auto;
             case "tool":
                 members.Fail(

@@ -61,7 +61,8 @@ internal static class OpenAiTools
             return choice.GetString() switch
             {
                 "required" => ToolChoice.Any,
-                "auto" or "none" => ToolChoice.Auto,
+                "none" => ToolChoice.None,
+                "auto" => ToolChoice.Auto,
                 var other => Refuse(members, OpenAiWording.Instance.NotAllowed("tool_choice", other!, "none", "auto", "required")),
             };
         }

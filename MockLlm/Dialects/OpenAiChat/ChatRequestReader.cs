@@ -35,6 +35,7 @@ internal static class ChatRequestReader
             Seed = members.Number("seed", int.MinValue, int.MaxValue),
             Tools = tools,
             ToolChoice = OpenAiTools.ReadChoice(members, tools, "function"),
+            ParallelTools = members.Optional("parallel_tool_calls") is null || members.Flag("parallel_tool_calls"),
             Format = OpenAiTools.ReadFormat(members, members.Object("response_format"), "response_format", "json_schema"),
             Script = members.Script(),
         };

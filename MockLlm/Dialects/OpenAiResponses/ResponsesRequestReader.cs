@@ -29,6 +29,7 @@ internal static class ResponsesRequestReader
             MaxTokens = members.Number("max_output_tokens", LeastMaxTokens, int.MaxValue),
             Tools = tools,
             ToolChoice = OpenAiTools.ReadChoice(members, tools, null),
+            ParallelTools = members.Optional("parallel_tool_calls") is null || members.Flag("parallel_tool_calls"),
             Format = OpenAiTools.ReadFormat(members, members.Object("text")?.Member("format"), "text.format", null),
             Script = members.Script(),
         };
