@@ -92,6 +92,27 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task Disposing_the_application_asks_every_process_to_end_before_it_kills()
+    {
+        var trace = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            await using (var app = new TestApplication())
+            {
+                app.AddShell("tidy", $"trap 'echo tidied > {trace}; exit 0' TERM; echo ready; while :; do sleep 0.05; done");
+                await app.StartAsync();
+                await app.OutputAsync("tidy", all => all.Contains("ready", StringComparison.Ordinal));
+            }
+
+            Assert.True(File.Exists(trace));
+        }
+        finally
+        {
+            File.Delete(trace);
+        }
+    }
+
+    [Fact]
     public async Task The_keys_of_the_host_do_not_reach_its_processes()
     {
         System.Environment.SetEnvironmentVariable("DASHBOARD__OTLP__PRIMARYAPIKEY__FOR_A_TEST", "s3cret");
