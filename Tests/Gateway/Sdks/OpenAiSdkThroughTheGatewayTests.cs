@@ -12,6 +12,8 @@ public sealed class OpenAiSdkThroughTheGatewayTests : OpenAiSdkContract
 
     protected override Uri BaseAddress => _gateway!.BaseAddress;
 
+    protected override HttpClient Mock => _mock!.Client;
+
     public override ValueTask InitializeAsync()
     {
         _mock = MockLlmServer.Start();
@@ -22,7 +24,6 @@ public sealed class OpenAiSdkThroughTheGatewayTests : OpenAiSdkContract
 
     public override async ValueTask DisposeAsync()
     {
-        await base.DisposeAsync();
         await _gateway!.DisposeAsync();
         await _mock!.DisposeAsync();
     }
