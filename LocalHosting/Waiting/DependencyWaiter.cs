@@ -48,16 +48,13 @@ internal sealed class DependencyWaiter
     }
 
     /// <summary>The name alone while it comes up; with state and reason once it cannot come up by itself.</summary>
+    /// <summary>A dependency's name, with its state where that says more than "not yet". Why it is there, it says itself.</summary>
     private static string Describe(IResource dependency, CustomResourceSnapshot? snapshot)
     {
         var state = snapshot?.State?.Text;
-        if (snapshot is null || !(KnownResourceStates.TerminalStates.Contains(state) || state == KnownResourceStates.NotStarted))
-        {
-            return dependency.Name;
-        }
-
-        var reason = snapshot.Property(KnownProperties.Local.Reason);
-        return $"{dependency.Name} ({state}{(reason is null ? string.Empty : $": {reason}")})";
+        return KnownResourceStates.TerminalStates.Contains(state) || state == KnownResourceStates.NotStarted
+            ? $"{dependency.Name} ({state})"
+            : dependency.Name;
     }
 
     private bool IsSatisfied(WaitAnnotation wait, CustomResourceSnapshot snapshot, IResource waiting)
@@ -97,5 +94,6 @@ internal sealed class DependencyWaiter
     }
 
     private static DistributedApplicationException Failed(IResource waiting, IResource dependency, CustomResourceSnapshot snapshot) =>
-        new($"'{waiting.Name}' was not started, because it waits for {Describe(dependency, snapshot)}.");
+        new($"'{waiting.Name}' was not started, because it waits for {Describe(dependency, snapshot)}: "
+            + (snapshot.Property(KnownProperties.Local.Reason) ?? "see its console output."));
 }
