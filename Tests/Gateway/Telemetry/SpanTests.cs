@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LlmAspire.Gateway.Telemetry;
 using LlmAspire.Tests.Gateway.Infrastructure;
 using LlmAspire.Tests.Infrastructure;
 
@@ -78,9 +79,21 @@ public sealed class SpanTests
     [Fact]
     public async Task A_filter_is_one_span_with_its_first_call_under_it_and_a_verdict_on_the_chat_span()
     {
-        await using var provider = await ScriptedProvider.StreamingAsync(Wire.ChatEvents);
-        await using var filter = await ScriptedProvider.StartAsync(context =>
-            ScriptedProvider.SendAsync(context, ((string)context.Items[nameof(ReceivedRequest)]!).Replace("Grüß", "x", StringComparison.Ordinal)));
+        var filtered = new SemaphoreSlim(0);
+        await using var provider = await ScriptedProvider.StartAsync(async context =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            foreach (var chunk in Wire.ChatEvents)
+            {
+                await ScriptedProvider.SendAsync(context, chunk);
+                await filtered.WaitAsync(context.RequestAborted);
+            }
+        });
+        await using var filter = await ScriptedProvider.StartAsync(async context =>
+        {
+            await ScriptedProvider.SendAsync(context, ((string)context.Items[nameof(ReceivedRequest)]!).Replace("Grüß", "x", StringComparison.Ordinal));
+            filtered.Release();
+        });
         await using var gateway = GatewayServer.Before(
             provider, ("Gateway:OutputFilters:0:Name", "pii"), ("Gateway:OutputFilters:0:Address", filter.Address.AbsoluteUri),
             ("Gateway:OutputFilters:0:Mode", "chunk"));
@@ -93,7 +106,8 @@ public sealed class SpanTests
         var calls = filter.TakeRequests();
         Assert.Equal(chat.SpanId, span.ParentSpanId);
         Assert.Equal((calls.Count, 1), ((int)span.GetTagItem("llm.filter.calls")!, (int)span.GetTagItem("llm.filter.changed")!));
-        var traced = Assert.Single(spans.Spans, candidate => candidate.ParentSpanId == span.SpanId);
+        Assert.Equal(Wire.ChatEvents.Length, calls.Count);
+        var traced = Assert.Single(spans.Spans, candidate => candidate.ParentSpanId == span.SpanId && candidate.Source.Name == Names.Source);
         Assert.Contains(traced.SpanId.ToHexString() + "-01", calls[0].Headers["traceparent"], StringComparison.Ordinal);
         Assert.All(calls.Skip(1), call => Assert.Equal($"00-{spans.TraceId}-{span.SpanId}-00", call.Headers["traceparent"]));
         var verdict = Assert.Single(chat.Events, e => e.Name == "gen_ai.evaluation.result").Tags.ToDictionary();
