@@ -27,7 +27,7 @@ internal static class GatewayExtensions
     public static IResourceBuilder<ProjectResource> WithSampleChat(this IResourceBuilder<ProjectResource> gateway) => gateway
         .WithHttpCommand("/v1/chat/completions", "Send a sample chat", commandName: "send-sample-chat", commandOptions: new HttpCommandOptions
         {
-            Description = "Streams one short chat through the gateway to the mock LLM; look at Traces afterwards.",
+            Description = "Send a sample chat: one short streamed call through the gateway, to look at in Traces.",
             IconName = "ChatSparkle",
             IsHighlighted = true,
             Method = HttpMethod.Post,
