@@ -71,7 +71,7 @@ public sealed class CallLogTests
             await client.GetStream().FlushAsync(TestDeadline.Token);
         }
 
-        var call = await MockCalls.EndedAsync(mock.Client, model: null);
+        var call = await MockCalls.EndedAsync(mock.Client);
 
         Assert.Equal("client_gone", (string?)call["end"]);
         Assert.DoesNotContain(lines.All, line => line.Level >= LogLevel.Error);

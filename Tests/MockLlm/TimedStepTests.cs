@@ -102,14 +102,15 @@ public sealed class TimedStepTests
     {
         await using var mock = MockLlmServer.Start();
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestDeadline.Token);
+        await using var feed = await mock.Client.GetStreamAsync("/mock/calls/live", TestDeadline.Token);
         using var request = Request("""[{"never":true}]""");
         var asked = mock.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leave.Token);
-        await using var feed = await mock.Client.GetStreamAsync("/mock/calls/live", TestDeadline.Token);
 
+        await MockCalls.ArrivedAsync(feed);
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
 
-        var call = await MockCalls.EndedAsync(mock.Client, "mock");
+        var call = await MockCalls.EndedAsync(mock.Client);
         Assert.Equal(("client_gone", 0, 0), ((string?)call["end"], (int)call["status"]!, (int)call["chunks"]!));
     }
 

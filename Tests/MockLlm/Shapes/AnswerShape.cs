@@ -9,7 +9,8 @@ namespace LlmAspire.Tests.MockLlm.Shapes;
 internal sealed record AnswerShape(IReadOnlyList<string> Order, IReadOnlyDictionary<string, HashSet<string>> Members)
 {
     /// <summary>What the client chose itself has no shape of the provider's.</summary>
-    private static readonly HashSet<string> FreeForm = ["arguments", "input", "parameters", "metadata", "schema", "tools", "tool_choice", "annotations"];
+    private static readonly HashSet<string> FreeForm = ["arguments", "input", "parameters", "metadata", "schema", "tools", "tool_choice",
+        "annotations"];
 
     /// <summary>Reads the shape of a body: a stream of events, lines of JSON or one object.</summary>
     public static AnswerShape Of(string body)
