@@ -71,12 +71,12 @@ internal static class LaunchInputs
         object value,
         IResource caller,
         CancellationToken cancellationToken) => value switch
-    {
-        string text => text,
-        IValueProvider provider => await provider
-            .GetValueAsync(new ValueProviderContext { Caller = caller }, cancellationToken).ConfigureAwait(false),
-        IResourceBuilder<IResource> { Resource: IValueProvider provider } => await provider
-            .GetValueAsync(new ValueProviderContext { Caller = caller }, cancellationToken).ConfigureAwait(false),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
+        {
+            string text => text,
+            IValueProvider provider => await provider
+                .GetValueAsync(new ValueProviderContext { Caller = caller }, cancellationToken).ConfigureAwait(false),
+            IResourceBuilder<IResource> { Resource: IValueProvider provider } => await provider
+                .GetValueAsync(new ValueProviderContext { Caller = caller }, cancellationToken).ConfigureAwait(false),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
 }

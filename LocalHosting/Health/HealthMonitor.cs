@@ -82,7 +82,8 @@ internal sealed class HealthMonitor
         var now = _time.GetUtcNow().UtcDateTime;
         var reports = report.Entries
             .Select(entry => new HealthReportSnapshot(
-                entry.Key, entry.Value.Status, entry.Value.Description, entry.Value.Exception?.ToString()) { LastRunAt = now })
+                entry.Key, entry.Value.Status, entry.Value.Description, entry.Value.Exception?.ToString())
+            { LastRunAt = now })
             .Concat(keys.Except(report.Entries.Keys)
                 .Select(key => new HealthReportSnapshot(key, HealthStatus.Unhealthy, $"There is no health check named '{key}'.", null)))
             .ToImmutableArray();

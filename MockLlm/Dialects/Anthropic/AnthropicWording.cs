@@ -47,7 +47,8 @@ internal sealed class AnthropicWording : FailureWording
 
     /// <inheritdoc/>
     public override Failure RateLimited(TimeSpan retryAfter) => new(FailureKind.RateLimited, 429,
-        "This request would exceed your organization's rate limit. Please try again later.") { RetryAfter = retryAfter };
+        "This request would exceed your organization's rate limit. Please try again later.")
+    { RetryAfter = retryAfter };
 
     /// <inheritdoc/>
     public override Failure Unavailable() => new(FailureKind.Unavailable, 503, "Overloaded");

@@ -53,7 +53,8 @@ internal static class OpenAiTools
         if (tools.IsEmpty && members.Items("tools").Count == 0)
         {
             members.Fail(new Failure(FailureKind.OnlyWithTools, 400,
-                "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.") { Member = "tool_choice" });
+                "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.")
+            { Member = "tool_choice" });
         }
 
         if (choice.ValueKind == JsonValueKind.String)
@@ -70,7 +71,8 @@ internal static class OpenAiTools
         var name = (nestedIn is null ? choice : choice.Member(nestedIn) ?? default).Text("name");
         return name is null || tools.All(tool => tool.Name != name)
             ? Refuse(members, new Failure(FailureKind.InvalidValue, 400,
-                $"Tool choice '{name}' not found in 'tools' parameter.") { Member = "tool_choice" })
+                $"Tool choice '{name}' not found in 'tools' parameter.")
+            { Member = "tool_choice" })
             : new ToolChoice(true, name);
     }
 

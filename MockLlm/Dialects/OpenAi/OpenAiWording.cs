@@ -20,24 +20,29 @@ internal sealed class OpenAiWording : FailureWording
 
     /// <inheritdoc/>
     public override Failure Empty(string name) => new(FailureKind.EmptyArray, 400,
-        $"Invalid '{name}': empty array. Expected an array with minimum length 1, but got an empty array instead.") { Member = name };
+        $"Invalid '{name}': empty array. Expected an array with minimum length 1, but got an empty array instead.")
+    { Member = name };
 
     /// <inheritdoc/>
     public override Failure WrongType(string name, string expected, string actual) => new(FailureKind.InvalidType, 400,
-        $"Invalid type for '{name}': expected {expected}, but got {actual} instead.") { Member = name };
+        $"Invalid type for '{name}': expected {expected}, but got {actual} instead.")
+    { Member = name };
 
     /// <inheritdoc/>
     public override Failure OutOfRange(string name, int actual, int least, int most) => actual < least
         ? new(FailureKind.BelowLeast, 400,
-            $"Invalid '{name}': integer below minimum value. Expected a value >= {least}, but got {actual} instead.") { Member = name }
+            $"Invalid '{name}': integer below minimum value. Expected a value >= {least}, but got {actual} instead.")
+        { Member = name }
         : new(FailureKind.AboveMost, 400,
-            $"Invalid '{name}': integer above maximum value. Expected a value <= {most}, but got {actual} instead.") { Member = name };
+            $"Invalid '{name}': integer above maximum value. Expected a value <= {most}, but got {actual} instead.")
+        { Member = name };
 
     /// <inheritdoc/>
     public override Failure NotAllowed(string name, string actual, params ReadOnlySpan<string> allowed) => new(
         FailureKind.InvalidValue,
         400,
-        $"Invalid value: '{actual}'. Supported values are: '{string.Join("', '", allowed)}'.") { Member = name };
+        $"Invalid value: '{actual}'. Supported values are: '{string.Join("', '", allowed)}'.")
+    { Member = name };
 
     /// <inheritdoc/>
     public override Failure TooLarge() => new(FailureKind.TooLarge, 413, "The request body is too large.");
@@ -56,7 +61,8 @@ internal sealed class OpenAiWording : FailureWording
 
     /// <inheritdoc/>
     public override Failure RateLimited(TimeSpan retryAfter) => new(FailureKind.RateLimited, 429,
-        $"Rate limit reached. Please try again in {retryAfter.TotalSeconds:0.###}s.") { RetryAfter = retryAfter };
+        $"Rate limit reached. Please try again in {retryAfter.TotalSeconds:0.###}s.")
+    { RetryAfter = retryAfter };
 
     /// <inheritdoc/>
     public override Failure Unavailable() =>

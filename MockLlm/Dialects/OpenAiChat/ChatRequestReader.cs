@@ -115,7 +115,8 @@ internal static class ChatRequestReader
         if (!members.Flag("stream"))
         {
             members.Fail(new Failure(FailureKind.OnlyWithStream, 400,
-                "The 'stream_options' parameter is only allowed when 'stream' is enabled.") { Member = "stream_options" });
+                "The 'stream_options' parameter is only allowed when 'stream' is enabled.")
+            { Member = "stream_options" });
         }
 
         return options.Member("include_usage") is { ValueKind: JsonValueKind.True };

@@ -51,7 +51,13 @@ internal static class Reading
     /// <returns>The text.</returns>
     public static string Text(ResponseFacts facts) => JsonSerializer.Serialize(new
     {
-        facts.Model, facts.ResponseId, facts.Usage, facts.ErrorType, facts.HasToken, facts.IsTerminal, facts.FinishReasons,
+        facts.Model,
+        facts.ResponseId,
+        facts.Usage,
+        facts.ErrorType,
+        facts.HasToken,
+        facts.IsTerminal,
+        facts.FinishReasons,
     });
 
     /// <summary>A body cut into bytes.</summary>
