@@ -10,28 +10,43 @@ internal static class MockLlmExtensions
         ("rate-limit", "Rate limit", "every call is answered 429 with Retry-After", "HandRight"),
     ];
 
-    /// <summary>Adds a pair of commands, on and off, for each fault that the mock LLM can switch.</summary>
+    /// <summary>
+    /// Adds a pair of commands, on and off, for each fault that the mock LLM can switch. Of a pair only the one that would change something is
+    /// enabled, and the resource's details say which faults are on.
+    /// </summary>
     /// <param name="mockLlm">The mock LLM.</param>
     /// <returns>The same builder.</returns>
     public static IResourceBuilder<ProjectResource> WithFaultSwitches(this IResourceBuilder<ProjectResource> mockLlm)
     {
+        var state = new FaultState(mockLlm.Resource);
         foreach (var (fault, title, effect, icon) in Faults)
         {
-            mockLlm.WithHttpCommand($"/mock/faults/{fault}/on", $"{title}: on", commandName: $"{fault}-on", commandOptions: new HttpCommandOptions
-            {
-                Description = $"While on, {effect}.",
-                ConfirmationMessage = $"Switch the fault '{fault}' on? While on, {effect}.",
-                IconName = icon,
-                Method = HttpMethod.Post,
-            });
-            mockLlm.WithHttpCommand($"/mock/faults/{fault}/off", $"{title}: off", commandName: $"{fault}-off", commandOptions: new HttpCommandOptions
-            {
-                Description = "Back to normal.",
-                IconName = icon,
-                Method = HttpMethod.Post,
-            });
+            mockLlm.WithSwitch(state, fault, on: true, icon, $"{title}: on", $"While on, {effect}.", $"Switch '{fault}' on? While on, {effect}.");
+            mockLlm.WithSwitch(state, fault, on: false, icon, $"{title}: off", "Back to normal.", $"Switch '{fault}' off?");
         }
 
         return mockLlm;
+    }
+
+    private static void WithSwitch(
+        this IResourceBuilder<ProjectResource> mockLlm,
+        FaultState state,
+        string fault,
+        bool on,
+        string icon,
+        string title,
+        string description,
+        string question)
+    {
+        var position = on ? "on" : "off";
+        mockLlm.WithHttpCommand($"/mock/faults/{fault}/{position}", title, commandName: $"{fault}-{position}", commandOptions: new HttpCommandOptions
+        {
+            Description = description,
+            ConfirmationMessage = question,
+            IconName = icon,
+            Method = HttpMethod.Post,
+            UpdateState = context => state.CommandFor(context.ResourceSnapshot, fault, on),
+            GetCommandResult = state.TakeAsync,
+        });
     }
 }

@@ -60,6 +60,30 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task A_fault_switched_on_from_the_dashboard_is_visible_there_and_ends_with_a_restart()
+    {
+        using var deadline = LlmAspireApp.Deadline();
+        await using var app = await StartAsync(deadline.Token);
+        using var client = app.CreateHttpClient("gateway", "http");
+
+        await CommandAsync(app, "mock-llm", "outage-on", deadline.Token);
+        await app.ResourceNotifications.WaitForResourceAsync("mock-llm", change => IsEnabled(change, "outage-off"), deadline.Token);
+        using (var request = ChatRequest.Create("mock-2x1", "out?"))
+        using (var response = await client.SendAsync(request, deadline.Token))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        }
+
+        await CommandAsync(app, "mock-llm", KnownResourceCommands.RestartCommand, deadline.Token);
+
+        await app.ResourceNotifications.WaitForResourceAsync("mock-llm", change => IsEnabled(change, "outage-on"), deadline.Token);
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("mock-llm", deadline.Token);
+        using var again = ChatRequest.Create("mock-2x1", "back?");
+        using var answer = await client.SendAsync(again, deadline.Token);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_resource_waits_visibly_until_what_it_depends_on_is_started()
     {
         using var deadline = LlmAspireApp.Deadline();
@@ -83,6 +107,9 @@ public sealed class OutageTests
         await app.ResourceNotifications.WaitForResourceHealthyAsync("gateway", cancellationToken);
         return app;
     }
+
+    private static bool IsEnabled(ResourceEvent change, string command) =>
+        change.Snapshot.Commands.Any(known => known.Name == command && known.State == ResourceCommandState.Enabled);
 
     private static async Task CommandAsync(DistributedApplication app, string resource, string command, CancellationToken cancellationToken)
     {
