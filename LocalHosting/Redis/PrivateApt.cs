@@ -55,12 +55,14 @@ internal sealed class PrivateApt
         RunAsync(["update"], timeout, cancellationToken);
 
     /// <summary>
-    /// Downloads a package and all it needs that the system has not installed, each checked as apt checks it, and installs none.
+    /// Downloads packages, installed or not, and all they need that the system has not installed, each checked as apt checks it, and
+    /// installs none.
     /// </summary>
-    public Task<CommandLineResult> DownloadAsync(string package, bool systemLists, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<CommandLineResult> DownloadAsync(string[] packages, bool systemLists, TimeSpan timeout, CancellationToken cancellationToken)
     {
         string[] lists = systemLists ? ["-o", "Dir::State::lists=/var/lib/apt/lists"] : [];
-        return RunAsync([.. lists, "install", "--yes", "--download-only", "--no-install-recommends", package], timeout, cancellationToken);
+        return RunAsync(
+            [.. lists, "install", "--yes", "--download-only", "--reinstall", "--no-install-recommends", .. packages], timeout, cancellationToken);
     }
 
     private Task<CommandLineResult> RunAsync(string[] arguments, TimeSpan timeout, CancellationToken cancellationToken) =>

@@ -17,6 +17,9 @@ internal sealed class PrivateRedis
     private static readonly string Entry = Path.Combine(
         "redis", OsRelease() + "-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant());
 
+    // The program itself is in redis-tools; both are taken even where the system has one of them.
+    private static readonly string[] Packages = ["redis-server", "redis-tools"];
+
     private readonly UserCache _cache;
     private readonly Action<string> _say;
     private readonly string? _aptGet;
@@ -56,12 +59,12 @@ internal sealed class PrivateRedis
     {
         var apt = new PrivateApt(_aptGet!, folder);
         _say("No redis-server on this machine: fetching the distribution's packages into the user cache (once, a few seconds)");
-        var download = await apt.DownloadAsync("redis-server", systemLists: true, AptTimeout, cancellationToken);
+        var download = await apt.DownloadAsync(Packages, systemLists: true, AptTimeout, cancellationToken);
         if (download.ExitCode != 0)
         {
             _say("The system's package lists are missing or old: fetching fresh ones into a private folder");
             await apt.UpdateAsync(AptTimeout, cancellationToken);
-            download = await apt.DownloadAsync("redis-server", systemLists: false, AptTimeout, cancellationToken);
+            download = await apt.DownloadAsync(Packages, systemLists: false, AptTimeout, cancellationToken);
         }
 
         var packages = Directory.GetFiles(apt.ArchiveFolder, "*.deb");

@@ -53,7 +53,7 @@ public sealed class WaitTests
         var failed = await app.UntilAsync("after-zero", KnownResourceStates.FailedToStart);
 
         Assert.Contains(
-            "done (Exited: the process ended by itself with exit code 3)",
+            "done (Exited): the process ended by itself with exit code 3",
             Property(failed, "resource.reason"),
             StringComparison.Ordinal);
     }
@@ -71,7 +71,7 @@ public sealed class WaitTests
         await app.UntilAsync("bystander", KnownResourceStates.Running);
 
         Assert.Contains(
-            "broken (FailedToStart: 'no-such-program-anywhere' was not found on PATH",
+            "broken (FailedToStart): 'no-such-program-anywhere' was not found on PATH",
             Property(failed, "resource.reason"),
             StringComparison.Ordinal);
     }
