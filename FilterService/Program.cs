@@ -9,4 +9,4 @@ builder.Services.AddFilters();
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapChunkFilters();
-app.Run();
+return app.RunService();

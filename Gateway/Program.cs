@@ -19,4 +19,4 @@ app.MapDefaultEndpoints();
 app.MapModels();
 app.MapLlmApis();
 app.MapUnknownPaths();
-app.Run();
+return app.RunService();

@@ -19,4 +19,4 @@ app.MapScenarios();
 app.MapPauseGates();
 app.MapCallLog();
 app.MapGuide();
-app.Run();
+return app.RunService();

@@ -49,6 +49,9 @@ public static class ServiceDefaultsExtensions
     {
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 
+        // The host's own entry says with a stack trace what the exception that ends the process says too.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             return builder;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using LlmAspire.FilterService;
 using LlmAspire.Gateway;
 using LlmAspire.MockLlm;
@@ -35,6 +36,32 @@ public sealed class ServiceAloneTests
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task A_taken_port_ends_a_service_with_one_line_that_names_it_and_the_setting_that_moves_it(Type service)
+    {
+        using var deadline = LlmAspireApp.Deadline();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [service.Assembly.Location, "--urls", address])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(service.Assembly.Location),
+        })!;
+
+        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+        var error = await process.StandardError.ReadToEndAsync(deadline.Token);
+        await process.WaitForExitAsync(deadline.Token);
+
+        var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(address, line, StringComparison.Ordinal);
+        Assert.Contains("--urls", line, StringComparison.Ordinal);
+        Assert.Equal(1, process.ExitCode);
+        Assert.DoesNotContain("   at ", await output, StringComparison.Ordinal);
     }
 
     private static async Task<Uri> ReadAddressAsync(Process process, CancellationToken cancellationToken)
