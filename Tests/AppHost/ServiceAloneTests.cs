@@ -21,6 +21,9 @@ public sealed class ServiceAloneTests
         {
             RedirectStandardOutput = true,
             WorkingDirectory = Path.GetDirectoryName(service.Assembly.Location),
+
+            // It is killed, and a killed runtime leaves its diagnostic sockets behind.
+            Environment = { ["DOTNET_EnableDiagnostics"] = "0" },
         })!;
         try
         {
