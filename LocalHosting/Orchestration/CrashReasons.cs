@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 
 namespace LlmAspire.LocalHosting.Orchestration;
 
 /// <summary>Says in one line why a process ended that nobody asked to end.</summary>
-internal static class CrashReasons
+internal static partial class CrashReasons
 {
     /// <summary>How many lines of output are looked at; a .NET stack trace is rarely longer.</summary>
     public const int TailLines = 60;
@@ -28,5 +29,10 @@ internal static class CrashReasons
         return telling.Content is null ? ended : $"{ended}; it said: {TextOf(telling)}";
     }
 
-    private static string TextOf(LogLine line) => line.Content[(line.Content.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim();
+    private static string TextOf(LogLine line) =>
+        Colours().Replace(line.Content[(line.Content.IndexOf(' ', StringComparison.Ordinal) + 1)..], "").Trim();
+
+    // Output keeps its colours for the console page; a reason is read where they would be noise.
+    [GeneratedRegex(@"\e\[[0-9;]*m")]
+    private static partial Regex Colours();
 }

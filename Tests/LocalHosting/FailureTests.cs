@@ -66,6 +66,18 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task The_reason_of_a_crash_is_told_without_the_colours_of_the_output()
+    {
+        await using var app = new TestApplication();
+        app.AddShell("crash", @"printf '\033[31mno fuel\033[39m\n' >&2; exit 3");
+        await app.StartAsync();
+
+        var exited = await app.UntilAsync("crash", KnownResourceStates.Exited);
+
+        Assert.Equal("the process ended by itself with exit code 3; it said: no fuel", Reason(exited));
+    }
+
+    [Fact]
     public async Task A_process_that_ends_well_by_itself_is_finished()
     {
         await using var app = new TestApplication();
