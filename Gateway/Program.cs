@@ -9,7 +9,7 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.AddServiceDefaults();
 builder.Services.AddGatewayTelemetry();
 builder.Services.AddProviders();
-builder.Services.AddOutputFilters();
+builder.Services.AddFilters();
 builder.Services.AddConversations(builder.Configuration);
 builder.Services.AddForwarding();
 

@@ -1,47 +1,68 @@
+using LlmAspire.Gateway.Filters.Chunks;
+using LlmAspire.Gateway.Filters.Streams;
 using LlmAspire.Gateway.Streaming;
 
 namespace LlmAspire.Gateway.Filters;
 
-/// <summary>The filters of one answer, one after the other in the order of the configuration.</summary>
-internal sealed class FilterChain : IChunkFilter
+/// <summary>The filters of one request or answer, one after the other in the order of the configuration, each in its own protocol.</summary>
+internal sealed class FilterChain
 {
-    private readonly FilterSession[] _sessions;
+    private readonly Filter[] _filters;
+    private readonly FilterSubject _subject;
+    private readonly List<IFilterStage> _stages = [];
 
-    /// <summary>Runs <paramref name="sessions"/> in order.</summary>
-    /// <param name="sessions">One per filter.</param>
-    public FilterChain(FilterSession[] sessions) => _sessions = sessions;
-
-    /// <inheritdoc/>
-    public async ValueTask<ReadOnlyMemory<byte>> ApplyAsync(ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken)
+    /// <summary>Runs <paramref name="filters"/> in order.</summary>
+    /// <param name="filters">The filters.</param>
+    /// <param name="subject">What they are told.</param>
+    public FilterChain(Filter[] filters, FilterSubject subject)
     {
-        foreach (var session in _sessions)
-        {
-            if (chunk.IsEmpty)
-            {
-                break;
-            }
-
-            chunk = await session.ApplyAsync(chunk, cancellationToken);
-        }
-
-        return chunk;
+        _filters = filters;
+        _subject = subject;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Puts the filters behind a stream.</summary>
+    /// <param name="source">The stream; the result owns it.</param>
+    /// <returns>What the last filter lets through.</returns>
+    public Stream Wrap(Stream source)
+    {
+        foreach (var filter in _filters)
+        {
+            if (filter.Definition.Streams)
+            {
+                var stage = new StreamFilter(source, filter, _subject);
+                _stages.Add(stage);
+                source = stage;
+            }
+            else
+            {
+                var stage = new ChunkFilter(filter, _subject);
+                _stages.Add(stage);
+                source = new FilteringStream(source, stage, whole: !_subject.IsEventStream);
+            }
+        }
+
+        return source;
+    }
+
+    /// <summary>The bytes are in a coding that cannot be read: every filter fails.</summary>
+    /// <exception cref="FilterStopException">One of them must not be passed by; otherwise the bytes go on as they are.</exception>
     public void GiveUp()
     {
-        foreach (var session in _sessions)
+        foreach (var filter in _filters)
         {
-            session.Fail();
+            var stage = new ChunkFilter(filter, _subject);
+            _stages.Add(stage);
+            stage.GiveUp();
         }
     }
 
-    /// <summary>Ends the filters' spans and counts their verdicts, once the answer has ended.</summary>
-    public void Finish()
+    /// <summary>Tells what the filters did, once the call has ended and the client has its end. Bounded in time.</summary>
+    /// <returns>When it is told.</returns>
+    public async ValueTask FinishAsync()
     {
-        foreach (var session in _sessions)
+        foreach (var stage in _stages)
         {
-            session.Finish();
+            await stage.FinishAsync();
         }
     }
 }

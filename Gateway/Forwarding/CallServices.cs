@@ -14,7 +14,7 @@ internal sealed class CallServices
     /// <param name="options">The limits.</param>
     /// <param name="metrics">The instruments.</param>
     /// <param name="log">The log.</param>
-    /// <param name="filters">The output filters.</param>
+    /// <param name="filters">The filters.</param>
     /// <param name="history">The conversations.</param>
     /// <param name="content">The switch for message content.</param>
     public CallServices(
@@ -22,7 +22,7 @@ internal sealed class CallServices
         IOptions<GatewayOptions> options,
         GatewayMetrics metrics,
         CallLog log,
-        OutputFilters filters,
+        FilterPipeline filters,
         ConversationHistory history,
         ContentCapture content)
     {
@@ -47,8 +47,8 @@ internal sealed class CallServices
     /// <summary>The log.</summary>
     public CallLog Log { get; }
 
-    /// <summary>The output filters.</summary>
-    public OutputFilters Filters { get; }
+    /// <summary>The filters.</summary>
+    public FilterPipeline Filters { get; }
 
     /// <summary>The conversations.</summary>
     public ConversationHistory History { get; }

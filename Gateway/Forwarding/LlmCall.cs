@@ -25,6 +25,7 @@ internal sealed class LlmCall : IDelivery
     private CallOutcome? _failure;
     private string? _failedFilter;
     private FilterChain? _filters;
+    private bool _canFilter;
     private AnswerReader? _answer;
     private string _mediaType = "";
 
@@ -126,7 +127,11 @@ internal sealed class LlmCall : IDelivery
     /// <returns>When it is done; bounded by the time that history may take.</returns>
     public async ValueTask FinishAnswerAsync()
     {
-        _filters?.Finish();
+        if (_filters is not null)
+        {
+            await _filters.FinishAsync();
+        }
+
         var captures = Span is { IsAllDataRequested: true } && _services.Content.IsOn;
         if (_answer is null || (!captures && Turn is not { IsWritten: false }))
         {
@@ -193,7 +198,7 @@ internal sealed class LlmCall : IDelivery
     ReadOnlyMemory<byte> IDelivery.Fail(Exception failure, bool started)
     {
         _failure = Classify(failure);
-        _failedFilter = (failure as FilterFailedException)?.Filter;
+        _failedFilter = (failure as FilterStopException)?.Filter;
         return started && _isEventStream ? Api.Errors.StreamEvent(ErrorOf(_failure.Value)) : default;
     }
 
@@ -210,7 +215,7 @@ internal sealed class LlmCall : IDelivery
 
     private CallOutcome Classify(Exception? failure)
     {
-        if (failure is FilterFailedException)
+        if (failure is FilterStopException)
         {
             return CallOutcome.FilterFailed;
         }
@@ -241,28 +246,28 @@ internal sealed class LlmCall : IDelivery
             }
         }
 
-        if (!_services.Filters.Any)
+        if (!_services.Filters.HasOutput)
         {
             return;
         }
 
         var headers = AnswerHeaders.Of(_context);
-        var chain = _services.Filters.Begin(new FilteredAnswer(
-            Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, Span));
-        _filters = isPlain ? chain : null;
+        _filters = _services.Filters.Begin(new FilterSubject(
+            IsRequest: false, Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, Span));
         _context.Response.Headers.ContentLength = null;
+        _canFilter = isPlain;
         if (!isPlain)
         {
-            chain.GiveUp();
+            _filters.GiveUp();
         }
     }
 
     private DeliveryStream Wrap(Stream provider)
     {
         Stream source = new ObservingStream(provider, Observation, Watch, _services.Options.IdleTimeout);
-        if (_filters is not null)
+        if (_filters is not null && _canFilter)
         {
-            source = new FilteringStream(source, _filters, whole: !_isEventStream);
+            source = _filters.Wrap(source);
         }
 
         return new DeliveryStream(source, this, Observation, _services.Time);

@@ -63,11 +63,15 @@ internal static class Names
         public const string FilterCalls = "llm.filter.calls";
         public const string FilterChanged = "llm.filter.changed";
         public const string FilterFailed = "llm.filter.failed";
+        public const string FilterMode = "llm.filter.mode";
+        public const string FilterEvents = "llm.filter.events";
+        public const string FilterVerdict = "llm.filter.verdict";
         public const string HistoryItems = "llm.history.items";
         public const string DbSystem = "db.system.name";
         public const string DbOperation = "db.operation.name";
         public const string EvaluationName = "gen_ai.evaluation.name";
         public const string EvaluationLabel = "gen_ai.evaluation.score.label";
+        public const string EvaluationScore = "gen_ai.evaluation.score.value";
         public const string EvaluationExplanation = "gen_ai.evaluation.explanation";
     }
 

@@ -188,18 +188,21 @@ public sealed class ChunkFilterTests
     }
 
     [Fact]
-    public void Every_wrong_setting_is_told_at_once_and_stream_mode_is_said_to_be_missing()
+    public void Every_wrong_setting_is_told_at_once()
     {
         var failure = Assert.Throws<OptionsValidationException>(() => GatewayServer.Start(
         [
-            ("Gateway:OutputFilters:0:Name", "a"), ("Gateway:OutputFilters:0:Address", "http://a"),
+            ("Gateway:OutputFilters:0:Name", "a"), ("Gateway:OutputFilters:0:Address", "http://a"), ("Gateway:OutputFilters:0:BreakAfter", "1"),
+            ("Gateway:OutputFilters:2:Name", "a"), ("Gateway:OutputFilters:2:Address", "http://a"), ("Gateway:OutputFilters:2:BreakFor", "0"),
+            ("Gateway:InputFilters:0:Name", ""), ("Gateway:InputFilters:0:Address", "http://a"),
             ("Gateway:OutputFilters:1:Name", "b c"), ("Gateway:OutputFilters:1:Address", "nowhere"), ("Gateway:OutputFilters:1:Mode", "quick"),
             ("Gateway:OutputFilters:1:Timeout", "00:00:00"), ("Gateway:OutputFilters:1:OnError", "ignore"),
         ]));
 
         foreach (var expected in (string[])
             [
-                "Gateway:OutputFilters:0:Mode is 'stream' (or not set): this version has no stream mode yet", "Gateway:OutputFilters:1:Name is 'b c'",
+                "Gateway:OutputFilters:0:BreakAfter is 1", "Gateway:OutputFilters:2:BreakFor is 00:00:00", "Gateway:OutputFilters has 2 filters named 'a'",
+                "Gateway:InputFilters:0:Name is ''", "Gateway:OutputFilters:1:Name is 'b c'",
                 "Gateway:OutputFilters:1:Address is 'nowhere'", "Gateway:OutputFilters:1:Mode is 'quick'", "Gateway:OutputFilters:1:Timeout is 00:00:00",
                 "Gateway:OutputFilters:1:OnError is 'ignore'",
             ])
