@@ -92,7 +92,7 @@ internal sealed class LlmCallMiddleware
 
             ForwardedBody.Set(context.Request, ForwardedBody.Of(call.View, call.Target.Model, merged));
             await _next(context);
-            outcome = call.Outcome();
+            outcome = call.End.Outcome();
 
             // The client gets its end, or its error, before anything is recorded.
             await EndAnswerAsync(context, call, outcome);
@@ -103,7 +103,7 @@ internal sealed class LlmCallMiddleware
             _services.Metrics.CountActive(provider, -1);
             try
             {
-                await call.FinishAnswerAsync();
+                await call.Answer.FinishAsync();
             }
             finally
             {
@@ -121,7 +121,7 @@ internal sealed class LlmCallMiddleware
         else if (outcome != CallOutcome.ClientGone && !context.Response.HasStarted)
         {
             context.Response.Clear();
-            await ErrorResponses.WriteAsync(context.Response, call.Api.Errors, call.ErrorOf(outcome), context.RequestAborted);
+            await ErrorResponses.WriteAsync(context.Response, call.Api.Errors, call.End.ErrorOf(outcome, call.Target.Provider.Name), context.RequestAborted);
             await context.Response.CompleteAsync();
         }
     }
