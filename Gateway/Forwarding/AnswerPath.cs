@@ -9,6 +9,8 @@ namespace LlmAspire.Gateway.Forwarding;
 /// <summary>The way of one answer from its provider to the client: which stages it goes through, and what works on it meanwhile.</summary>
 internal sealed class AnswerPath : IDelivery
 {
+    private static readonly Api[] Ending = [Api.Chat, Api.Completions, Api.Responses, Api.Messages];
+
     private readonly LlmCall _call;
     private readonly HttpContext _context;
     private readonly CallServices _services;
@@ -16,6 +18,7 @@ internal sealed class AnswerPath : IDelivery
     private FilterChain? _filters;
     private AnswerReader? _answer;
     private string _mediaType = "";
+    private Task? _writing;
 
     /// <summary>The answer of a call.</summary>
     /// <param name="call">The call.</param>
@@ -52,6 +55,7 @@ internal sealed class AnswerPath : IDelivery
         }
 
         response.Content = new ObservedContent(response.Content, Wrap);
+        _call.End.AnswerTaken();
     }
 
     /// <summary>Ends what worked on the answer: the filters' spans, a turn that was broken off, the content on the span.</summary>
@@ -59,6 +63,11 @@ internal sealed class AnswerPath : IDelivery
     public async ValueTask FinishAsync()
     {
         _filters?.Finish();
+        if (_writing is not null)
+        {
+            await _writing;
+        }
+
         if (_answer is null || (!Captures && _call.Turn is not { IsWritten: false }))
         {
             return;
@@ -84,11 +93,26 @@ internal sealed class AnswerPath : IDelivery
     }
 
     /// <inheritdoc/>
-    async ValueTask IDelivery.BeforeTerminalAsync()
+    ValueTask IDelivery.BeforeTerminalAsync(CancellationToken cancellationToken)
     {
-        if (_call.Turn is not null && _answer is not null)
+        if (_call.Turn is null || _answer is null)
         {
-            await _call.Turn.WriteAsync(_answer.Build(complete: _call.Meter.Facts.ErrorType is null), _call.Span);
+            return default;
+        }
+
+        _writing = _call.Turn.WriteAsync(_answer.Build(complete: _call.Meter.Facts.ErrorType is null), _call.Span).AsTask();
+        return new ValueTask(_writing.WaitAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    void IDelivery.CheckEnd()
+    {
+        // Beyond these APIs a last event or a reason for the end is not to be relied on. An answer that never began as one is not cut short.
+        var facts = _call.Meter.Facts;
+        if (_isEventStream && _call.Observation.CameToEnd && facts is { HasToken: true, IsTerminal: false, ErrorType: null }
+            && Array.IndexOf(Ending, _call.Api) >= 0 && facts.FinishReasons.All(reason => reason is null))
+        {
+            throw new AnswerCutShortException();
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class CallEnd
     private bool _terminalDelivered;
     private CallOutcome? _failure;
     private string? _failedFilter;
+    private bool _answerTaken;
 
     /// <summary>Decides for one call.</summary>
     /// <param name="context">The client's request.</param>
@@ -30,6 +31,12 @@ internal sealed class CallEnd
 
     /// <summary>Whether the answer broke off.</summary>
     public bool HasFailed => _failure is not null;
+
+    /// <summary>What the gateway itself did wrong; null while it did nothing wrong.</summary>
+    public Exception? OwnFailure { get; private set; }
+
+    /// <summary>The answer's headers have been dealt with: what fails from here on is the provider's, the client's or a filter's.</summary>
+    public void AnswerTaken() => _answerTaken = true;
 
     /// <summary>The terminal event has been handed to the client's transport: whoever closes now, the call is completed.</summary>
     public void TerminalDelivered() => _terminalDelivered = true;
@@ -66,8 +73,22 @@ internal sealed class CallEnd
             return _terminalDelivered ? CallOutcome.Completed : CallOutcome.ClientGone;
         }
 
-        return Classify(error.Exception);
+        return error.Error switch
+        {
+            ForwarderError.NoAvailableDestinations => CallOutcome.ConnectFailed,
+            ForwarderError.RequestCreation => OwnFault(error.Exception),
+            ForwarderError.ResponseHeaders => _answerTaken ? CallOutcome.UpstreamFailed : OwnFault(error.Exception),
+            _ => Classify(error.Exception),
+        };
     }
+
+    /// <summary>How a call ended that an exception ended, which goes on to the exception handler and is logged there.</summary>
+    /// <param name="failure">The exception.</param>
+    /// <returns>Its one outcome.</returns>
+    public CallOutcome OutcomeOf(Exception failure) =>
+        _clientGone.IsCancellationRequested && failure is (OperationCanceledException or IOException)
+            ? CallOutcome.ClientGone
+            : CallOutcome.GatewayFailed;
 
     /// <summary>What to tell the client of a call that failed.</summary>
     /// <param name="outcome">How it ended.</param>
@@ -78,6 +99,7 @@ internal sealed class CallEnd
         CallOutcome.ConnectFailed => GatewayError.ConnectFailed(provider),
         CallOutcome.UpstreamTimeout => GatewayError.UpstreamTimeout(provider),
         CallOutcome.FilterFailed => GatewayError.FilterFailed(_failedFilter ?? ""),
+        CallOutcome.GatewayFailed => GatewayError.Internal(),
         _ => GatewayError.UpstreamFailed(provider),
     };
 
@@ -93,12 +115,21 @@ internal sealed class CallEnd
             return CallOutcome.UpstreamTimeout;
         }
 
-        return failure is HttpRequestException
+        return failure switch
         {
-            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
-                or HttpRequestError.ProxyTunnelError,
-        }
-            ? CallOutcome.ConnectFailed
-            : CallOutcome.UpstreamFailed;
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+            } => CallOutcome.ConnectFailed,
+            null or HttpRequestException or IOException or OperationCanceledException => CallOutcome.UpstreamFailed,
+            _ => OwnFault(failure),
+        };
+    }
+
+    private CallOutcome OwnFault(Exception? failure)
+    {
+        OwnFailure ??= failure;
+        return CallOutcome.GatewayFailed;
     }
 }
