@@ -4,7 +4,6 @@ using System.Text;
 using LlmAspire.Gateway.Conversations;
 using LlmAspire.Tests.Gateway.Infrastructure;
 using LlmAspire.Tests.Infrastructure;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -166,7 +165,7 @@ public sealed class OutcomeTests
     private static async Task AnswerGarbageAsync(TcpListener listener)
     {
         using var client = await listener.AcceptTcpClientAsync(Cancelled);
-        await client.GetStream().ReadAsync(new byte[100], Cancelled);
+        await client.GetStream().ReadExactlyAsync(new byte[100], Cancelled);
         await client.GetStream().WriteAsync("\u0001\u0002\u0003 this is not HTTP\r\n\r\n"u8.ToArray(), Cancelled);
     }
 
