@@ -45,15 +45,25 @@ internal sealed class FilterChain
     }
 
     /// <summary>The bytes are in a coding that cannot be read: every filter fails.</summary>
-    /// <exception cref="FilterStopException">One of them must not be passed by; otherwise the bytes go on as they are.</exception>
-    public void GiveUp()
+    /// <param name="source">The bytes; the result owns it.</param>
+    /// <returns>The same stream when all filters may be passed by, else one that lets nothing through.</returns>
+    public Stream GiveUp(Stream source)
     {
         foreach (var filter in _filters)
         {
             var stage = new ChunkFilter(filter, _subject);
             _stages.Add(stage);
-            stage.GiveUp();
+            try
+            {
+                stage.GiveUp();
+            }
+            catch (FilterStopException failure)
+            {
+                return new StoppedStream(source, failure);
+            }
         }
+
+        return source;
     }
 
     /// <summary>Tells what the filters did, once the call has ended and the client has its end. Bounded in time.</summary>

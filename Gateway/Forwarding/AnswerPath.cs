@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Filters;
+using LlmAspire.Gateway.Filters.Endings;
 using LlmAspire.Gateway.Streaming;
 using LlmAspire.Gateway.Telemetry;
 
@@ -15,8 +16,7 @@ internal sealed class AnswerPath : IDelivery
     private readonly HttpContext _context;
     private readonly CallServices _services;
     private bool _isEventStream;
-    private FilterChain? _filters;
-    private bool _canFilter;
+    private FilteredAnswer? _filters;
     private AnswerReader? _answer;
     private string _mediaType = "";
     private Task? _writing;
@@ -91,8 +91,15 @@ internal sealed class AnswerPath : IDelivery
     }
 
     /// <inheritdoc/>
+    bool IDelivery.IsTerminal => _filters?.IsTerminal ?? _call.Observation.IsTerminal;
+
+    /// <inheritdoc/>
+    bool IDelivery.HasToken => _filters?.HasToken ?? _call.Observation.FirstTokenAt != 0;
+
+    /// <inheritdoc/>
     int IDelivery.Look(ReadOnlySpan<byte> chunk)
     {
+        _filters?.See(chunk);
         var terminal = _answer?.Feed(chunk) ?? -1;
         return _call.Turn is null ? -1 : terminal;
     }
@@ -105,7 +112,7 @@ internal sealed class AnswerPath : IDelivery
             return default;
         }
 
-        _writing = _call.Turn.WriteAsync(_answer.Build(complete: _call.Meter.Facts.ErrorType is null), _call.Span).AsTask();
+        _writing = _call.Turn.WriteAsync(_answer.Build(complete: _call.Meter.Facts.ErrorType is null && !_call.End.HasFailed), _call.Span).AsTask();
         return new ValueTask(_writing.WaitAsync(cancellationToken));
     }
 
@@ -125,10 +132,29 @@ internal sealed class AnswerPath : IDelivery
     void IDelivery.TerminalDelivered() => _call.End.TerminalDelivered();
 
     /// <inheritdoc/>
-    ReadOnlyMemory<byte> IDelivery.Fail(Exception failure, bool started)
+    AnswerEnding IDelivery.Fail(Exception failure, bool started)
     {
         var outcome = _call.End.Fail(failure);
-        return started && _isEventStream ? _call.Api.Errors.StreamEvent(_call.End.ErrorOf(outcome, _call.Target.Provider.Name)) : default;
+        if (failure is FilterStopException && _filters?.End(Facts()) is { } bytes)
+        {
+            _call.End.IsOrderly = true;
+            return new AnswerEnding(bytes, IsOrderly: true);
+        }
+
+        ReadOnlyMemory<byte> error = started && _isEventStream
+            ? _call.Api.Errors.StreamEvent(_call.End.ErrorOf(outcome, _call.Target.Provider.Name))
+            : default;
+        return new AnswerEnding(error, IsOrderly: false);
+    }
+
+    private BlockFacts Facts()
+    {
+        var known = _call.Meter.Facts;
+        return new BlockFacts(
+            known.ResponseId ?? "filtered-" + AnswerHeaders.Of(_context).RequestId,
+            known.Model ?? _call.Target.Model,
+            _services.Time.GetUtcNow().ToUnixTimeSeconds(),
+            known.Usage);
     }
 
     /// <summary>Sets readers to work on an answer; a compressed one cannot be read.</summary>
@@ -146,7 +172,7 @@ internal sealed class AnswerPath : IDelivery
         }
     }
 
-    /// <summary>Sets the filters to work on an answer; a compressed one cannot be filtered.</summary>
+    /// <summary>Sets the filters to work on an answer; on a compressed one they fail.</summary>
     private void Filter(bool isPlain)
     {
         if (!_services.Filters.HasOutput)
@@ -155,22 +181,18 @@ internal sealed class AnswerPath : IDelivery
         }
 
         var headers = AnswerHeaders.Of(_context);
-        _filters = _services.Filters.Begin(new FilterSubject(
-            IsRequest: false, _call.Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, _call.Span));
-        _canFilter = isPlain;
+        var subject = new FilterSubject(
+            IsRequest: false, _call.Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, _call.Span);
+        _filters = new FilteredAnswer(_services.Filters.Begin(subject), _call.Api, subject, isPlain);
         _context.Response.Headers.ContentLength = null;
-        if (!isPlain)
-        {
-            _filters.GiveUp();
-        }
     }
 
     private DeliveryStream Wrap(Stream provider)
     {
         Stream source = new ObservingStream(provider, _call.Observation, _call.Watch, _services.Options.IdleTimeout);
-        if (_canFilter)
+        if (_filters is not null)
         {
-            source = _filters!.Wrap(source);
+            source = _filters.Wrap(source);
         }
 
         return new DeliveryStream(source, this, _call.Observation, _services.Time);

@@ -119,7 +119,7 @@ internal sealed class LlmCallMiddleware
 
     private static async Task EndAnswerAsync(HttpContext context, LlmCall call, CallOutcome outcome)
     {
-        if (outcome is CallOutcome.Completed or CallOutcome.UpstreamStatus)
+        if (outcome is CallOutcome.Completed or CallOutcome.UpstreamStatus || call.End.IsOrderly)
         {
             await context.Response.CompleteAsync();
         }

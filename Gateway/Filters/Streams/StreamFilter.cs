@@ -96,6 +96,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
     {
         if (_state == State.Over && _answers is not null)
         {
+            _client = CancellationToken.None;
             await ReadLastVerdictsAsync();
         }
 
@@ -167,9 +168,10 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
             var count = await _answers!.ReadAsync(_returned.Room(), _exchange.Watch.Token);
             return count == 0 ? End() : Take(count);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException
-            || (exception is OperationCanceledException && (_exchange.Watch.TimedOut || _exchange.IsTooLong)))
+        catch (Exception exception) when (
+            exception is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException)
         {
+            // HttpClient tells of a peer that broke the request off as of a cancellation; a real one is the client's.
             _client.ThrowIfCancellationRequested();
             return _exchange.IsTooLong ? FilterFault.Unreadable
                 : _exchange.Watch.TimedOut ? FilterFault.Timeout
@@ -283,15 +285,8 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
         var watch = _exchange.Watch;
         using var deadline = _filter.Time.CreateTimer(
             static watch => ((FilterWatch)watch!).Cancel(), watch, LastVerdicts, Timeout.InfiniteTimeSpan);
-        try
+        while (_answers is not null && await ReceiveAsync() == FilterFault.None)
         {
-            while (_answers is not null && await ReceiveAsync() == FilterFault.None)
-            {
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // It has said all that it will.
         }
     }
 
