@@ -75,4 +75,14 @@ internal sealed class FilterChain
             await stage.FinishAsync();
         }
     }
+
+    /// <summary>Adds what the filters did to a span that began only after them.</summary>
+    /// <param name="span">The span.</param>
+    public void TellTo(System.Diagnostics.Activity? span)
+    {
+        foreach (var stage in _stages)
+        {
+            stage.TellTo(span);
+        }
+    }
 }

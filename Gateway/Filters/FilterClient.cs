@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using LlmAspire.Gateway.Filters.Chunks;
 using LlmAspire.Gateway.Filters.Streams;
 using LlmAspire.Gateway.Telemetry;
 using LlmAspire.ServiceDefaults.Discovery;
@@ -92,6 +91,11 @@ internal sealed class FilterClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(chunk) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(subject.ContentType);
+        if (subject.IsRequest)
+        {
+            request.Headers.TryAddWithoutValidation("x-original-direction", "request");
+        }
+
         AddHeaders(request.Headers, subject, traceParent);
         using var response = await _http.SendAsync(request, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);

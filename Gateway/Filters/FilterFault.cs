@@ -24,6 +24,9 @@ internal enum FilterFault
     /// <summary>It broke off before everything was acknowledged.</summary>
     BrokenOff,
 
-    /// <summary>The answer cannot be shown to a filter: it is too long to be held whole, or in a coding that is not known.</summary>
+    /// <summary>
+    /// It cannot read what it was sent, and says so; or nothing can be sent to it, since it is too long to be held whole, or in a coding that
+    /// is not known. That is no sign of a filter that is ill.
+    /// </summary>
     Unreadable,
 }

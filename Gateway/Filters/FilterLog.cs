@@ -22,6 +22,11 @@ internal sealed partial class FilterLog
         }
     }
 
+    /// <summary>A filter did not let something pass.</summary>
+    /// <param name="filter">Its name.</param>
+    /// <param name="what">A request or an answer.</param>
+    public void Blocked(string filter, string what) => Log.Blocked(_logger, filter, what);
+
     /// <summary>A filter's circuit breaker has opened.</summary>
     /// <param name="filter">Its name.</param>
     /// <param name="duration">For how long.</param>
@@ -41,5 +46,8 @@ internal sealed partial class FilterLog
 
         [LoggerMessage(EventId = 402, Level = LogLevel.Information, Message = "The filter {Filter} is well again")]
         public static partial void Closed(ILogger logger, string filter);
+
+        [LoggerMessage(EventId = 403, Level = LogLevel.Information, Message = "The filter {Filter} blocked {What}")]
+        public static partial void Blocked(ILogger logger, string filter, string what);
     }
 }

@@ -94,8 +94,9 @@ internal sealed class FilterReport
     /// <param name="verdict">What.</param>
     public void Add(in FilterVerdict verdict)
     {
-        if (verdict.Action is null)
+        if (verdict is { Action: "passed", Rule: "" })
         {
+            // What the whole is told as anyway.
             return;
         }
 
@@ -125,6 +126,11 @@ internal sealed class FilterReport
 
         _finished = true;
         _filter.Metrics.CountVerdict(_filter.Definition.Name, Verdict);
+        if (IsBlocked)
+        {
+            _filter.Log.Blocked(_filter.Definition.Name, _subject.IsRequest ? "a request" : "an answer");
+        }
+
         TellTo(_subject.Span ?? _span);
         if (_span is not { } span)
         {

@@ -5,7 +5,7 @@ using LlmAspire.Gateway.Streaming;
 namespace LlmAspire.Gateway.Filters;
 
 /// <summary>What a filter says that it did: never the text it did it to.</summary>
-/// <param name="Action">passed, redacted or blocked.</param>
+/// <param name="Action">passed, redacted, blocked, or failed: it cannot read what it was sent.</param>
 /// <param name="Rule">The rule's name, of the characters A-Z a-z 0-9 . _ - only; empty when the filter named none.</param>
 /// <param name="Count">How often.</param>
 internal readonly record struct FilterVerdict(string Action, string Rule, long Count)
@@ -30,7 +30,7 @@ internal readonly record struct FilterVerdict(string Action, string Rule, long C
             return false;
         }
 
-        return verdict.Action is "passed" or "redacted" or "blocked";
+        return verdict.Action is "passed" or "redacted" or "blocked" or "failed";
     }
 
     private static FilterVerdict Read(ReadOnlySpan<byte> json)

@@ -1,6 +1,5 @@
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Filters.Endings;
-using LlmAspire.Gateway.Streaming;
 
 namespace LlmAspire.Gateway.Filters;
 

@@ -48,6 +48,14 @@ internal sealed class LlmCallMiddleware
         var (read, error) = await ReadAsync(context);
         using var body = read;
         var view = body is null ? null : RequestView.Parse(body.Bytes, out error);
+        RequestFilters? filters = null;
+        if (view is not null && _services.Filters.HasInput)
+        {
+            filters = await RequestFilters.RunAsync(context, api, _services.Filters, view.Body);
+            error = filters.Refusal;
+            view = error is null ? RequestView.Parse(filters.Body, out error) : null;
+        }
+
         if (view is null)
         {
             await RefuseAsync(context, api, error!);
@@ -70,15 +78,16 @@ internal sealed class LlmCallMiddleware
         }
 
         // 4. Forward it.
-        await ForwardAsync(context, new LlmCall(context, _services, api, view, target));
+        await ForwardAsync(context, new LlmCall(context, _services, api, view, target), filters);
     }
 
-    private async Task ForwardAsync(HttpContext context, LlmCall call)
+    private async Task ForwardAsync(HttpContext context, LlmCall call, RequestFilters? filters)
     {
         var provider = call.Target.Provider.Name;
         context.Features.Set(call);
         call.Span = ChatSpan.Start(call.Api, call.View, call.Target);
         call.Span?.SetTag(Names.Attributes.RequestId, AnswerHeaders.Of(context).RequestId);
+        filters?.TellTo(call.Span);
         _services.Metrics.CountActive(provider, 1);
         CallOutcome? outcome = null;
         try

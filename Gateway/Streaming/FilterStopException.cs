@@ -6,11 +6,13 @@ internal sealed class FilterStopException : Exception
     /// <summary>The answer, or the request, ends here.</summary>
     /// <param name="filter">The filter's name.</param>
     /// <param name="isVerdict">Whether the filter said so; else it failed.</param>
-    public FilterStopException(string filter, bool isVerdict)
+    /// <param name="status">The status to refuse a request with.</param>
+    public FilterStopException(string filter, bool isVerdict, int status = 400)
         : base(isVerdict ? $"The filter '{filter}' blocked the call." : $"The filter '{filter}' failed.")
     {
         Filter = filter;
         IsVerdict = isVerdict;
+        Status = status;
     }
 
     /// <summary>The filter's name.</summary>
@@ -18,4 +20,7 @@ internal sealed class FilterStopException : Exception
 
     /// <summary>Whether the filter said so; else it failed.</summary>
     public bool IsVerdict { get; }
+
+    /// <summary>The status to refuse a request with.</summary>
+    public int Status { get; }
 }

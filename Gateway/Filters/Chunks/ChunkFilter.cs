@@ -18,6 +18,7 @@ internal sealed class ChunkFilter : IChunkFilter, IFilterStage
     private bool _started;
     private int _failedInARow;
     private int _length;
+    private int _status;
 
     /// <summary>A filter for one request or answer.</summary>
     /// <param name="filter">The filter.</param>
@@ -48,6 +49,11 @@ internal sealed class ChunkFilter : IChunkFilter, IFilterStage
             return chunk;
         }
 
+        if (_report.IsBlocked)
+        {
+            throw new FilterStopException(_filter.Definition.Name, isVerdict: true, _status);
+        }
+
         _failedInARow = 0;
         var result = _buffer.First(_length);
         _report.CountChanged(result.Span.SequenceEqual(chunk.Span) ? 0 : 1);
@@ -64,13 +70,16 @@ internal sealed class ChunkFilter : IChunkFilter, IFilterStage
         return ValueTask.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    public void TellTo(Activity? span) => _report.TellTo(span);
+
     private void Fail(FilterFault fault)
     {
         _report.Fail(fault);
         _failedInARow++;
-        if (_report.IsBlocked || _filter.Definition.Blocks)
+        if (_filter.Definition.Blocks)
         {
-            throw new FilterStopException(_filter.Definition.Name, _report.IsBlocked);
+            throw new FilterStopException(_filter.Definition.Name, isVerdict: false);
         }
     }
 
@@ -85,6 +94,14 @@ internal sealed class ChunkFilter : IChunkFilter, IFilterStage
             (var status, _length) = await _filter.Client.SendAsync(
                 _address, _subject, call?.Id ?? _report.QuietTraceParent, chunk, _buffer, either.Token);
             call?.SetTag(Names.Attributes.HttpStatusCode, status);
+            if (_subject.IsRequest && status is 400 or 403 or 422 or 451)
+            {
+                // A filter of the reference's says so that it does not let a request pass; other 4xx speak of a filter that is not there.
+                _report.Add(new FilterVerdict("blocked", "", 1));
+                _status = status;
+                return FilterFault.None;
+            }
+
             return status is >= 200 and < 300 ? FilterFault.None : FilterFault.Status;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException

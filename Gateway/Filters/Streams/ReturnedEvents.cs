@@ -93,8 +93,13 @@ internal sealed class ReturnedEvents : IDisposable
         {
             var isKnown = FilterVerdict.TryRead(_group.Span[at..], out var verdict);
             _group.CutTo(at);
+            if (!isKnown || verdict.Action == "failed")
+            {
+                return isKnown ? FilterFault.Unreadable : FilterFault.Protocol;
+            }
+
             _report.Add(verdict);
-            return !isKnown ? FilterFault.Protocol : returned.HasNumber ? Release(returned, output) : FilterFault.None;
+            return returned.HasNumber ? Release(returned, output) : FilterFault.None;
         }
 
         if (returned.Length > returned.ProgressLength || returned.HasNumber)

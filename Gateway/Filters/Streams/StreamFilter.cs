@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using LlmAspire.Gateway.Streaming;
 
@@ -105,6 +106,9 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
     }
 
     /// <inheritdoc/>
+    public void TellTo(System.Diagnostics.Activity? span) => _report.TellTo(span);
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -187,7 +191,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
         _report.SetStatus((int)_response.StatusCode);
         if (!_response.IsSuccessStatusCode)
         {
-            return FilterFault.Status;
+            return _response.StatusCode == HttpStatusCode.UnsupportedMediaType ? FilterFault.Unreadable : FilterFault.Status;
         }
 
         if (_response.Content.Headers.ContentType is not { MediaType: "text/event-stream" })
