@@ -72,6 +72,12 @@ internal enum AnswerSlot
     /// <summary>The text of an answer, where it may repeat what was streamed.</summary>
     FinalText,
 
+    /// <summary>The text of a choice that has no message: of the old completions, or repeated for clients of theirs.</summary>
+    ChoiceText,
+
+    /// <summary>A choice's message or delta.</summary>
+    Message,
+
     /// <summary>A part of the answer that is no text: reasoning, a sound, a tool's work.</summary>
     Token,
 

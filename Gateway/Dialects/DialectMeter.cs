@@ -19,22 +19,20 @@ internal sealed class DialectMeter : IAnswerObserver
     private const int ProbeStep = 128;
 
     private readonly Dialect _expected;
-    private readonly bool _isSuccess;
     private readonly WireReader _wire;
     private DialectProbe? _probe;
     private byte[] _head = [];
     private int _headLength;
     private int _probed;
     private TokenUsage? _headerUsage;
+    private bool _isSuccess = true;
 
     /// <summary>Observes an answer.</summary>
     /// <param name="expected">The dialect that the request's path and provider make expect.</param>
     /// <param name="content">Where the content goes; null when only metering is asked for.</param>
-    /// <param name="isSuccess">Whether its status is 2xx; of another only the error is read.</param>
-    public DialectMeter(Dialect expected, AnswerContent? content = null, bool isSuccess = true)
+    public DialectMeter(Dialect expected, AnswerContent? content = null)
     {
         _expected = expected;
-        _isSuccess = isSuccess;
         Content = content;
         _probe = new DialectProbe();
         _wire = new WireReader(DialectProbe.Map, _probe);
@@ -50,9 +48,16 @@ internal sealed class DialectMeter : IAnswerObserver
     /// <summary>The content, null when only metering was asked for.</summary>
     public AnswerContent? Content { get; }
 
-    /// <summary>Takes what an answer's headers tell of its usage, for the dialects where nothing else may.</summary>
-    /// <param name="header">The value of a header, null when there is none.</param>
-    public void ReadHeaders(Func<string, string?> header) => _headerUsage = _expected.HasUsageHeaders && _isSuccess ? BedrockHeaders.Read(header) : null;
+    /// <summary>Takes what stands above the body; to be told before its first byte, where it is known.</summary>
+    /// <param name="status">The HTTP status; of an answer that is not 2xx only the error is read.</param>
+    /// <param name="mediaType">The media type, without parameters.</param>
+    /// <param name="header">The value of a header, null when there is none; asked during the call only.</param>
+    public void ReadHead(int status, string? mediaType, Func<string, string?> header)
+    {
+        _isSuccess = status is >= 200 and < 300;
+        _wire.IsBinary = string.Equals(mediaType, "application/vnd.amazon.eventstream", StringComparison.OrdinalIgnoreCase);
+        _headerUsage = _expected.HasUsageHeaders && _isSuccess ? BedrockHeaders.Read(header) : null;
+    }
 
     /// <inheritdoc/>
     public bool IsTerminal => Facts.IsTerminal;

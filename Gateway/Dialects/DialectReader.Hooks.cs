@@ -90,6 +90,12 @@ internal abstract partial class DialectReader
         }
     }
 
+    /// <summary>A part of the text of a choice, which counts where the choice has no message.</summary>
+    /// <param name="raw">Its bytes, empty at its end.</param>
+    protected virtual void AppendChoiceText(ReadOnlySpan<byte> raw)
+    {
+    }
+
     /// <summary>A part of the arguments of an item that the document names.</summary>
     /// <param name="raw">Its bytes.</param>
     protected virtual void AppendArguments(ReadOnlySpan<byte> raw)

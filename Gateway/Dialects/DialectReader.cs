@@ -122,6 +122,10 @@ internal abstract partial class DialectReader : IWireSink
             case AnswerSlot.FinalText:
                 AppendFinalText(raw);
                 break;
+            case AnswerSlot.ChoiceText:
+                Facts.HasToken = true;
+                AppendChoiceText(raw);
+                break;
             case AnswerSlot.ItemArguments:
                 Facts.HasToken = true;
                 (_itemIsObject ? Item?.Input : Item?.Arguments)?.Append(raw);
@@ -160,6 +164,9 @@ internal abstract partial class DialectReader : IWireSink
                 break;
             case AnswerSlot.FinalText when IsSuccess:
                 AppendFinalText(default);
+                break;
+            case AnswerSlot.ChoiceText when IsSuccess:
+                AppendChoiceText(default);
                 break;
             case AnswerSlot.ItemText when Item is not null:
                 Item.HasText = true;

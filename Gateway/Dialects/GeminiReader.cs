@@ -131,5 +131,5 @@ internal sealed class GeminiReader : DialectReader
                     .With("id"u8, Place(AnswerSlot.ItemId))
                     .With("name"u8, Place(AnswerSlot.ItemName))
                     .With("willContinue"u8, Place(AnswerSlot.ItemContinues))
-                    .With("args"u8, Place(AnswerSlot.ItemArguments, raw: true)))))));
+                    .With("args"u8, Place(AnswerSlot.ItemArguments, raw: true))))))));
 }

@@ -12,6 +12,9 @@ internal sealed class OpenAiChatReader : DialectReader
     private static readonly JsonPlace Root = CreateMap();
 
     private readonly List<AnswerItem> _items = [];
+    private readonly RawText _choiceText = new();
+    private bool _hasChoiceText;
+    private bool _hasMessage;
     private (int Length, bool HasText) _mark;
     private (int Length, bool HasText) _partMark;
     private bool _partIsText;
@@ -51,7 +54,13 @@ internal sealed class OpenAiChatReader : DialectReader
             _choice = position;
             _reason = null;
             _items.Clear();
+            _choiceText.Clear();
+            _hasChoiceText = _hasMessage = false;
             _mark = Content?.Mark() ?? default;
+        }
+        else if (slot == AnswerSlot.Message)
+        {
+            _hasMessage = true;
         }
         else if (slot == AnswerSlot.Part)
         {
@@ -70,6 +79,16 @@ internal sealed class OpenAiChatReader : DialectReader
         else if (slot == AnswerSlot.Choice)
         {
             CloseChoice();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void AppendChoiceText(ReadOnlySpan<byte> raw)
+    {
+        if (Content is not null)
+        {
+            _choiceText.Append(raw);
+            _hasChoiceText = true;
         }
     }
 
@@ -95,6 +114,10 @@ internal sealed class OpenAiChatReader : DialectReader
         if (_choice != 0)
         {
             Content?.Rewind(_mark);
+        }
+        else if (_hasChoiceText && !_hasMessage)
+        {
+            AppendText(_choiceText.Span);
         }
 
         foreach (var item in _items)
@@ -131,11 +154,11 @@ internal sealed class OpenAiChatReader : DialectReader
         .With("choices"u8, new JsonPlace().WithElements(Place(AnswerSlot.Choice)
             .With("index"u8, Place(AnswerSlot.ChoiceIndex))
             .With("finish_reason"u8, Place(AnswerSlot.Finish))
-            .With("text"u8, Place(AnswerSlot.Text, text: true))
+            .With("text"u8, Place(AnswerSlot.ChoiceText, text: true))
             .With("message"u8, Message(AnswerSlot.FinalText, AnswerSlot.FinalItem))
             .With("delta"u8, Message(AnswerSlot.Text, AnswerSlot.Item).WithAnyOther(TokenPlace()).Without("role"u8))));
 
-    private static JsonPlace Message(AnswerSlot text, AnswerSlot item) => new JsonPlace()
+    private static JsonPlace Message(AnswerSlot text, AnswerSlot item) => Place(AnswerSlot.Message)
         .With("content"u8, Place(text, text: true).WithElements(Place(AnswerSlot.Part)
             .With("type"u8, Place(AnswerSlot.PartType))
             .With("text"u8, Place(text, text: true))

@@ -134,10 +134,10 @@ internal sealed class AnswerPath : IDelivery
             return;
         }
 
-        _call.Observation.ReadWith(_call.Meter.Map, _call.Meter);
+        _call.Observation.ReadWith(_call.Meter);
         if (_call.Turn is not null || Captures)
         {
-            _answer = _call.Api.NewAnswer?.Invoke();
+            _answer = _call.Api.HasText ? new AnswerReader(_call.Api.Dialect) : null;
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed class WireReader
     /// <param name="sink">Who is told.</param>
     public WireReader(JsonPlace root, IWireSink sink) => _documents = new DocumentReader(root, sink);
 
+    /// <summary>Whether the answer says that it is a binary event stream; without its word, the body proves it by a checksum.</summary>
+    public bool IsBinary { get; set; }
+
     /// <summary>Starts anew, at the beginning of a body, for another sink.</summary>
     /// <param name="root">The map of what it wants.</param>
     /// <param name="sink">Who is told.</param>
@@ -68,23 +71,30 @@ internal sealed class WireReader
     /// <summary>Looks at the first byte that says something.</summary>
     private int Sniff(ReadOnlySpan<byte> rest)
     {
-        if (_headLength > 0 || rest[0] == 0)
+        var first = rest[0];
+        if (IsBinary && first != '{')
+        {
+            Begin(new EventStreamFraming(_documents));
+            return 0;
+        }
+
+        if (_headLength > 0 || first == 0)
         {
             return SniffBinary(rest);
         }
 
-        if (_markBytes < ByteOrderMark.Length && rest[0] == ByteOrderMark[_markBytes])
+        if (_markBytes < ByteOrderMark.Length && first == ByteOrderMark[_markBytes])
         {
             _markBytes++;
             return 1;
         }
 
-        if (rest[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        if (first is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {
             return 1;
         }
 
-        Begin(rest[0] is (byte)'{' or (byte)'[' ? new JsonFraming(_documents) : new SseFraming(_documents));
+        Begin(first is (byte)'{' or (byte)'[' ? new JsonFraming(_documents) : new SseFraming(_documents));
         return 0;
     }
 
