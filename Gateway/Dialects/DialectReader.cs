@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using LlmAspire.Gateway.Streaming;
 using LlmAspire.Gateway.Usage;
 
