@@ -5,7 +5,7 @@ namespace LlmAspire.Gateway.Forwarding;
 /// <summary>Reads a <see cref="SplicedBody"/> from its beginning to its end, once.</summary>
 internal sealed class SplicedBodyStream : ReadOnlyStream
 {
-    private SplicedBody _body;
+    private readonly SplicedBody _body;
     private int _read;
 
     /// <summary>Reads <paramref name="body"/>.</summary>

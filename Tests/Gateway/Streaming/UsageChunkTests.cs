@@ -84,7 +84,7 @@ public sealed class UsageChunkTests
         var buffer = new byte[16384];
 
         Assert.Equal(11, await stream.ReadAsync(buffer, TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<IOException>(async () => await stream.ReadAsync(buffer, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(async () => await stream.ReadExactlyAsync(buffer, TestContext.Current.CancellationToken));
     }
 
     private static async Task<string> PassAsync(int bufferLength, params byte[][] chunks)
@@ -94,7 +94,7 @@ public sealed class UsageChunkTests
         var buffer = new byte[Math.Max(bufferLength, 1)];
         while (true)
         {
-            await stream.ReadAsync(Memory<byte>.Empty, TestContext.Current.CancellationToken);
+            Assert.Equal(0, await stream.ReadAsync(Memory<byte>.Empty, TestContext.Current.CancellationToken));
             var count = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken);
             if (count == 0)
             {
