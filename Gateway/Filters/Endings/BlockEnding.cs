@@ -15,12 +15,12 @@ internal abstract class BlockEnding
     /// <summary>The ending of an API's answers.</summary>
     /// <param name="api">The API.</param>
     /// <returns>An ending for one answer; null where the API has none.</returns>
-    public static BlockEnding? For(Api api) => api switch
+    public static BlockEnding? For(Api api) => !api.HasText ? null : api.Dialect switch
     {
-        _ when api == Api.Chat => new ChatEnding("chat.completion"),
-        _ when api == Api.Completions => new ChatEnding("text_completion"),
-        _ when api == Api.Responses => new ResponsesEnding(),
-        _ when api == Api.Messages => new MessagesEnding(),
+        var dialect when dialect == Dialect.OpenAiChat => new ChatEnding("chat.completion"),
+        var dialect when dialect == Dialect.OpenAiCompletions => new ChatEnding("text_completion"),
+        var dialect when dialect == Dialect.OpenAiResponses => new ResponsesEnding(),
+        var dialect when dialect == Dialect.AnthropicMessages => new MessagesEnding(),
         _ => null,
     };
 

@@ -10,9 +10,8 @@ internal sealed class DeliveredEvents : IDisposable
     private const int MaxEventBytes = 1024 * 1024;
 
     private readonly BlockEnding? _ending;
-    private readonly DialectMeter _meter;
     private readonly ByteQueue _open = new();
-    private WireReader? _untilToken;
+    private DialectMeter? _untilToken;
     private EventFramer _framer;
     private bool _tooLong;
 
@@ -21,12 +20,11 @@ internal sealed class DeliveredEvents : IDisposable
     public DeliveredEvents(Api api)
     {
         _ending = BlockEnding.For(api);
-        _meter = api.NewMeter();
-        _untilToken = new WireReader(_meter.Map, _meter);
+        _untilToken = new DialectMeter(api.Dialect);
     }
 
     /// <summary>Whether a part of the answer itself has been delivered.</summary>
-    public bool HasToken => _meter.Facts.HasToken;
+    public bool HasToken { get; private set; }
 
     /// <summary>Whether the answer's last event has been delivered.</summary>
     public bool IsTerminal => _ending is { IsTerminal: true };
@@ -35,10 +33,11 @@ internal sealed class DeliveredEvents : IDisposable
     /// <param name="chunk">The bytes.</param>
     public void See(ReadOnlySpan<byte> chunk)
     {
-        _untilToken?.Feed(chunk);
-        if (HasToken)
+        if (_untilToken is not null)
         {
-            _untilToken = null;
+            _untilToken.Feed(chunk);
+            HasToken = _untilToken.HasToken;
+            _untilToken = HasToken ? null : _untilToken;
         }
 
         while (_ending is not null && chunk.Length > 0)

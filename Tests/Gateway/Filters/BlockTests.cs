@@ -35,6 +35,10 @@ public sealed class BlockTests
         },
     };
 
+    /// <summary>A request that all three APIs take here; it asks for usage, so that the gateway hides none.</summary>
+    private const string Request =
+        """{"model":"m-1","max_tokens":9,"stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hello"}]}""";
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -55,7 +59,7 @@ public sealed class BlockTests
         await using var filter = await BlockingAfterAsync(after);
         await using var gateway = FilteredGateway.Before(provider, filter);
 
-        var (response, body) = await gateway.SendAsync(path, Wire.AnthropicRequest);
+        var (response, body) = await gateway.SendAsync(path, Request);
 
         using (response)
         {
@@ -77,7 +81,7 @@ public sealed class BlockTests
         await using var filter = await BlockingAfterAsync(0);
         await using var gateway = FilteredGateway.Before(provider, filter);
 
-        var (response, body) = await gateway.SendAsync(path, Wire.AnthropicRequest);
+        var (response, body) = await gateway.SendAsync(path, Request);
 
         response.Dispose();
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -78,6 +78,11 @@ internal static class FaultyFilter
 
     private static async Task FailAsync(FilterTalk talk, string how)
     {
+        if (how is "status 404" or "status 503" or "not an event stream")
+        {
+            return;
+        }
+
         if (how == "aborts at once")
         {
             talk.Abort();

@@ -26,7 +26,7 @@ public sealed class InputFilterTests
         response.Dispose();
         Assert.Equal(string.Concat(Wire.ChatEvents), body);
         var received = await provider.NextRequestAsync();
-        Assert.Equal("""{"model":"m-2","stream":true,"messages":[{"role":"user","content":"[X]"}]}""", received.Body);
+        Assert.Equal("""{"model":"m-2","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"[X]"}]}""", received.Body);
         var chat = await spans.WaitForAsync("chat m-2");
         Assert.Equal(true, chat.GetTagItem("gen_ai.request.stream"));
         Assert.Equal("redacted", Assert.Single(chat.Events, e => e.Name == "gen_ai.evaluation.result").Tags.ToDictionary()["gen_ai.evaluation.score.label"]);
@@ -126,7 +126,7 @@ public sealed class InputFilterTests
 
     private static string Change(string text) => text
         .Replace("m-1", "m-2", StringComparison.Ordinal).Replace("hello", "[X]", StringComparison.Ordinal)
-        .Replace("\"messages\"", "\"stream\":true,\"messages\"", StringComparison.Ordinal);
+        .Replace("\"messages\"", "\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\"", StringComparison.Ordinal);
 
     private static GatewayServer Before(ScriptedProvider provider, Uri filter, string? mode) =>
         GatewayServer.Before(provider, FilteredGateway.Output(0, "pii", filter, mode: mode, section: "InputFilters"));
