@@ -1,6 +1,5 @@
 using LlmAspire.FilterService.Patterns;
 using LlmAspire.FilterService.Rules;
-using LlmAspire.FilterService.Rules.Blocklists;
 using Microsoft.Extensions.Options;
 
 namespace LlmAspire.FilterService;

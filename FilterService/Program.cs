@@ -11,4 +11,4 @@ var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapStreamFilters();
 app.MapChunkFilters();
-return app.RunService();
+return app.RunService("--FilterService:StreamUrl");

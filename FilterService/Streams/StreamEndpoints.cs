@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using LlmAspire.FilterService.Dialects;
 using LlmAspire.FilterService.Rules;
 using Microsoft.AspNetCore.Http.HttpResults;

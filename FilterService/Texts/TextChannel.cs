@@ -1,5 +1,4 @@
 using LlmAspire.FilterService.Dialects;
-using LlmAspire.FilterService.Patterns;
 using LlmAspire.FilterService.Rules;
 using LlmAspire.FilterService.Streams;
 

@@ -38,7 +38,26 @@ internal static class CardRule
 
         // A decimal number is no card.
         var decimals = end + 1 < text.Length && text[end] is '.' or ',' && char.IsAsciiDigit(text[end + 1]);
-        return count >= Fewest && !decimals && IsIssued(digits[..count]) && AreCardGroups(groups[..(group + 1)]) && Luhn(digits[..count]);
+        return count >= Fewest && !decimals && !AreYears(text[start..end]) && !InIban(text[..start]) && IsIssued(digits[..count]) && AreCardGroups(groups[..(group + 1)]) && Luhn(digits[..count]);
+    }
+
+    // The groups of an account number whose check digits are wrong are no card either.
+    private static bool InIban(ReadOnlySpan<char> before) =>
+        before is [.., var a, var b, var c, var d, ' '] && char.IsAsciiLetterUpper(a) && char.IsAsciiLetterUpper(b)
+        && char.IsAsciiDigit(c) && char.IsAsciiDigit(d);
+
+    // A row of years passes the check digit one time in ten.
+    private static bool AreYears(ReadOnlySpan<char> match)
+    {
+        foreach (var group in match.Split(' '))
+        {
+            if (match[group] is not (['2', '0', _, _] or ['1', '9', _, _]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Industries 2 to 6 issue payment cards; of 8 and 9 only RuPay (81, 82) and Troy (9792) do. ISBN-13 begins with 978 and 979.

@@ -18,6 +18,8 @@ internal static class EmailRule
             $@"(?<![A-Za-z0-9_%+\-])[A-Za-z0-9_%+\-][{Letters}._%+'!\-]{{0,63}}@"
             + $@"[{Letters}](?:[{Letters}\-]{{0,62}}\.[{Letters}]){{0,8}}[{Letters}\-]{{0,62}}\.(?:[A-Za-z]{{2,24}}|xn--[A-Za-z0-9\-]{{2,59}})(?![A-Za-z0-9])")
         {
+            // A remote of git looks like an address, and is nobody's.
+            Check = static (text, start, _) => !text[start..].StartsWith("git@"),
             TellingCharacter = '@',
         },
     ]);

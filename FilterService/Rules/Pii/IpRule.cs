@@ -16,7 +16,7 @@ internal static class IpRule
     /// <returns>The rule.</returns>
     public static Rule Create() => new("ip", "[IP]", RuleAction.Redact,
     [
-        new Detector($@"(?<![A-Za-z0-9_.])(?:{Octet}\.){{3}}{Octet}(?:[.\-+][A-Za-z0-9])?(?![A-Za-z0-9_])")
+        new Detector($@"(?<![A-Za-z0-9_.])(?:{Octet}\.){{3}}{Octet}(?:(?![A-Za-z0-9_])|\.[A-Za-z0-9]|[\-+][A-Za-z])")
         {
             Check = IsVersion4,
             LongestOnly = true,
@@ -32,14 +32,8 @@ internal static class IpRule
 
     private static bool IsVersion4(ReadOnlySpan<char> text, int start, int end)
     {
-        // The pattern takes one character more of what goes on, such as a fifth number or a suffix.
-        var range = text[start..end].IndexOfAnyExcept("0123456789.") is var other and >= 0 && text[start + other] == '-';
-        if (end - start >= 2 && text[end - 2] is '.' or '+' && Count(text[start..end], '.') != 3)
-        {
-            return false;
-        }
-
-        return !range && IPAddress.TryParse(text[start..end], out var address) && NamesAMachine(address)
+        // What goes on behind it, such as a fifth number or a suffix, is matched too, and is no part of an address.
+        return IPAddress.TryParse(text[start..end], out var address) && text[start..end].Count('.') == 3 && NamesAMachine(address)
             && !VersionWords.Precede(text[..start]);
     }
 
@@ -62,6 +56,4 @@ internal static class IpRule
         address.TryWriteBytes(bytes, out _);
         return bytes[0] is not (0 or 127 or 255);
     }
-
-    private static int Count(ReadOnlySpan<char> text, char character) => text.Count(character);
 }

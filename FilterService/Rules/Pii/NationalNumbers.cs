@@ -26,13 +26,21 @@ internal static class NationalNumbers
             return false;
         }
 
+        // A part of a longer number in groups of four.
+        if (groups[0] == 4 && text[..start] is [.., var a, var b, var c, var d, ' ']
+            && char.IsAsciiDigit(a) && char.IsAsciiDigit(b) && char.IsAsciiDigit(c) && char.IsAsciiDigit(d))
+        {
+            return false;
+        }
+
         // Dates, a range of them, and numbers that are grouped in fours or as a marketplace groups its orders.
         if (groups is [2, 2, 4, ..] or [2, 2, 2, 2, 2, 2] or [2, 5, 5] or [2, 4, 2, ..])
         {
             return false;
         }
 
-        if (match.Contains('.') && groups.Length < 3)
+        // A decimal number, and the bytes of a dump.
+        if ((match.Contains('.') && groups.Length < 3) || (match.Count(" 00") > 1 && groups.IndexOfAnyExcept(2) < 0))
         {
             return false;
         }

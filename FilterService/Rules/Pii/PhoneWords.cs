@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace LlmAspire.FilterService.Rules.Pii;
@@ -16,6 +17,9 @@ internal static class PhoneWords
     private static readonly FrozenSet<string> Between = Set(
         "me", "us", "him", "her", "them", "at", "on", "is", "number", "no", "no.", "nr", "nr.", "unter", "ist", "au", "al", "le", "est", "es", "the",
         "numéro", "número", "number:", "now", "my", "your", "office", "home", "work", "to", "und", "and", "or", "oder");
+
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" \t\n\r\"'=:(),*`>-\u00A0\uFFFF");
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\n\r\"'=:(),*`<>\u00A0\uFFFF");
 
     private static readonly string[] Others =
     [
@@ -70,8 +74,8 @@ internal static class PhoneWords
 
     private static ReadOnlySpan<char> LastWord(ref ReadOnlySpan<char> before)
     {
-        before = before.TrimEnd(" \t\n\r\"'=:(),*`>-\u00A0\uFFFF");
-        var start = before.LastIndexOfAny(" \t\n\r\"'=:(),*`<>\u00A0\uFFFF") + 1;
+        before = before[..(before.LastIndexOfAnyExcept(Punctuation) + 1)];
+        var start = before.LastIndexOfAny(WordEnds) + 1;
         var word = before[start..];
         before = before[..start];
         return word;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace LlmAspire.FilterService.Rules.Pii;
@@ -6,6 +7,10 @@ namespace LlmAspire.FilterService.Rules.Pii;
 internal static class VersionWords
 {
     private const int MostWords = 6;
+
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" \t\"'=:()[]<>~^*`,_-\uFFFF");
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\"'=:()[]<>~^*`,/\n\uFFFF");
+    private static readonly SearchValues<char> Numeric = SearchValues.Create("0123456789.vV");
 
     private static readonly string[] Ends =
     [
@@ -41,8 +46,8 @@ internal static class VersionWords
 
         for (var i = 0; i < MostWords; i++)
         {
-            before = before.TrimEnd(" \t\"'=:()[]<>~^*`,_-\uFFFF");
-            var start = before.LastIndexOfAny(" \t\"'=:()[]<>~^*`,/\n\uFFFF") + 1;
+            before = before[..(before.LastIndexOfAnyExcept(Punctuation) + 1)];
+            var start = before.LastIndexOfAny(WordEnds) + 1;
             var word = before[start..];
             if (EndsLikeVersion(word))
             {
@@ -73,5 +78,5 @@ internal static class VersionWords
         return word is "v" or "V";
     }
 
-    private static bool IsNumber(ReadOnlySpan<char> word) => word.IndexOfAnyExcept("0123456789.vV") < 0;
+    private static bool IsNumber(ReadOnlySpan<char> word) => word.IndexOfAnyExcept(Numeric) < 0;
 }
