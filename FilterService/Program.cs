@@ -2,7 +2,7 @@ using LlmAspire.FilterService;
 using LlmAspire.FilterService.Chunks;
 using LlmAspire.FilterService.Streams;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceBuilder.Create(args);
 builder.AddServiceDefaults();
 builder.Services.AddProblemDetails();
 builder.Services.AddFilters();

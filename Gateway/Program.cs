@@ -1,10 +1,16 @@
+using LlmAspire.Gateway.Commands;
 using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Forwarding;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Telemetry;
 
-var builder = WebApplication.CreateBuilder(args);
+if (Verbs.Run(args) is { } exitCode)
+{
+    return exitCode;
+}
+
+var builder = ServiceBuilder.Create(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.AddServiceDefaults();
 builder.Services.AddGatewayTelemetry();
