@@ -13,6 +13,7 @@ public sealed class FilterBreakerTests
     public async Task A_filter_that_keeps_failing_is_left_alone_then_tried_once_and_used_again_when_it_is_well(string how)
     {
         var isWell = false;
+        var ended = 0;
         var clock = new ManualTimeProvider();
         await using var provider = await ScriptedProvider.StreamingAsync(Wire.ChatEvents);
         await using var filter = await ScriptedFilter.StartAsync(
@@ -67,6 +68,8 @@ public sealed class FilterBreakerTests
         {
             var (response, body) = await gateway.SendAsync("/v1/chat/completions", Wire.StreamRequest);
             response.Dispose();
+            ended++;
+            await gateway.Log.WaitForAsync(_ => gateway.Log.Entries.Count(IsEnd) >= ended);
             Assert.Equal(isWell ? string.Concat(Wire.ChatEvents).Replace("usage", "used", StringComparison.Ordinal) : string.Concat(Wire.ChatEvents), body);
             return filter.Calls;
         }
@@ -93,4 +96,6 @@ public sealed class FilterBreakerTests
         Assert.Equal(2, filter.Calls);
         Assert.Equal("circuit_open", (await spans.WaitForAsync("filter pii")).GetTagItem("error.type"));
     }
+
+    private static bool IsEnd(Logged entry) => entry.Text.StartsWith("completed ", StringComparison.Ordinal);
 }
