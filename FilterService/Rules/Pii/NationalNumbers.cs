@@ -27,8 +27,7 @@ internal static class NationalNumbers
         }
 
         // A part of a longer number in groups of four.
-        if (groups[0] == 4 && text[..start] is [.., var a, var b, var c, var d, ' ']
-            && char.IsAsciiDigit(a) && char.IsAsciiDigit(b) && char.IsAsciiDigit(c) && char.IsAsciiDigit(d))
+        if (groups[0] == 4 && FollowsGroupOfFour(text[..start]))
         {
             return false;
         }
@@ -78,6 +77,13 @@ internal static class NationalNumbers
         var groups = all[..Groups(text[start..end], all)];
         return groups is not ([4, 2, 2, ..] or [2, 2, 4, ..] or [1, 2, 4, ..] or [1, 1, 4, ..]);
     }
+
+    /// <summary>Whether four digits and a blank stand before: what follows is then part of a longer number.</summary>
+    /// <param name="before">The text before.</param>
+    /// <returns>True when they do.</returns>
+    public static bool FollowsGroupOfFour(ReadOnlySpan<char> before) =>
+        before is [.., var a, var b, var c, var d, ' ']
+        && char.IsAsciiDigit(a) && char.IsAsciiDigit(b) && char.IsAsciiDigit(c) && char.IsAsciiDigit(d);
 
     private static bool PartOfLongerNumber(ReadOnlySpan<char> text, int start) =>
         start >= 2 && text[start - 1] is ' ' or '\u00A0' or '\u202F' && char.IsAsciiDigit(text[start - 2]);

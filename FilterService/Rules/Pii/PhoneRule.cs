@@ -54,6 +54,6 @@ internal static class PhoneRule
         },
     ]);
 
-    private static MatchCheck International(int prefix) =>
-        (text, start, end) => InternationalNumbers.IsNumber(text[(start + prefix)..end]);
+    private static MatchCheck International(int prefix) => (text, start, end) =>
+        InternationalNumbers.IsNumber(text[(start + prefix)..end]) && (prefix == 1 || !NationalNumbers.FollowsGroupOfFour(text[..start]));
 }
