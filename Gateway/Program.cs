@@ -1,3 +1,4 @@
+using LlmAspire.Gateway.Authentication;
 using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Forwarding;
@@ -8,6 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.AddServiceDefaults();
 builder.Services.AddGatewayTelemetry();
+builder.Services.AddApiKeys();
 builder.Services.AddProviders();
 builder.Services.AddOutputFilters();
 builder.Services.AddConversations(builder.Configuration);
@@ -15,6 +17,7 @@ builder.Services.AddForwarding();
 
 var app = builder.Build();
 app.UseGatewayAnswers();
+app.UseApiKeys();
 app.MapDefaultEndpoints();
 app.MapModels();
 app.MapLlmApis();

@@ -10,7 +10,8 @@ namespace LlmAspire.Gateway.Dialects;
 internal abstract class AnswerReader : IWireSink
 {
     private readonly WireReader _wire;
-    private string? _responseId;
+    private bool _isBegun;
+    private bool _isJson;
 
     /// <summary>Prepares to read.</summary>
     /// <param name="map">The map of what is looked for; shared by every answer of the dialect.</param>
@@ -34,10 +35,30 @@ internal abstract class AnswerReader : IWireSink
     /// <summary>Why the answer ended.</summary>
     protected string? FinishReason { get; set; }
 
+    /// <summary>The provider's id of the answer.</summary>
+    protected string? ResponseId { get; set; }
+
+    /// <summary>The answer as one JSON object, where it came as one.</summary>
+    protected RawText Json { get; } = new();
+
     /// <summary>Reads the next bytes that go to the client.</summary>
     /// <param name="chunk">The bytes.</param>
     /// <returns>Where the terminal event begins in them, -1 when they do not complete it.</returns>
-    public int Feed(ReadOnlySpan<byte> chunk) => _wire.Feed(chunk);
+    public int Feed(ReadOnlySpan<byte> chunk)
+    {
+        if (!_isBegun && chunk.TrimStart(" \t\r\n"u8) is { IsEmpty: false } body)
+        {
+            _isBegun = true;
+            _isJson = body[0] == '{';
+        }
+
+        if (_isJson)
+        {
+            Json.Append(chunk);
+        }
+
+        return _wire.Feed(chunk);
+    }
 
     /// <summary>The answer so far.</summary>
     /// <param name="complete">Whether it came to its end.</param>
@@ -47,7 +68,10 @@ internal abstract class AnswerReader : IWireSink
         _wire.Complete();
         Finish();
         var truncated = Text.IsTruncated || Calls.Any(call => call.Arguments.IsTruncated || call.Input.IsTruncated);
-        return new DeliveredAnswer(Text.Decode(), [.. Calls.Select(call => call.ToCall())], FinishReason, _responseId, complete, truncated);
+        return new DeliveredAnswer(Text.Decode(), [.. Calls.Select(call => call.ToCall())], FinishReason, ResponseId, complete, truncated)
+        {
+            Json = complete && !Json.IsTruncated ? Json.Span.ToArray() : default,
+        };
     }
 
     /// <inheritdoc/>
@@ -76,7 +100,7 @@ internal abstract class AnswerReader : IWireSink
         switch ((AnswerSlot)slot)
         {
             case AnswerSlot.Id when kind == JsonScalar.String && raw.Length > 0:
-                _responseId ??= JsonText.Decode(raw);
+                ResponseId ??= JsonText.Decode(raw);
                 break;
             case AnswerSlot.ItemType when Item is not null && kind == JsonScalar.String:
                 Item.Type = JsonText.Decode(raw);

@@ -57,6 +57,9 @@ internal enum AnswerSlot
     /// <summary>A part of an item's text.</summary>
     ItemText,
 
+    /// <summary>A part of the object that repeats the whole answer.</summary>
+    Whole,
+
     /// <summary>A part of the arguments of the item that <see cref="Index"/> names.</summary>
     ArgumentsDelta,
 }

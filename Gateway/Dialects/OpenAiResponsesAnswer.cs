@@ -14,6 +14,7 @@ internal sealed class OpenAiResponsesAnswer : AnswerReader
     private readonly RawText _finalText = new();
     private readonly List<AnswerItem> _finalCalls = [];
     private string _event = "";
+    private bool _isStream;
 
     /// <summary>An answer of this dialect.</summary>
     public OpenAiResponsesAnswer()
@@ -37,7 +38,10 @@ internal sealed class OpenAiResponsesAnswer : AnswerReader
             Text.Append(_delta.Span);
         }
 
-        IsTerminal |= _event is "response.completed" or "response.incomplete" or "response.failed";
+        if (streamed && !IsTerminal)
+        {
+            EndEvent();
+        }
     }
 
     /// <inheritdoc/>
@@ -69,15 +73,52 @@ internal sealed class OpenAiResponsesAnswer : AnswerReader
     }
 
     /// <inheritdoc/>
-    protected override void ReadText(AnswerSlot slot, ReadOnlySpan<byte> raw) => _delta.Append(raw);
+    protected override void ReadText(AnswerSlot slot, ReadOnlySpan<byte> raw)
+    {
+        if (slot != AnswerSlot.Whole)
+        {
+            _delta.Append(raw);
+        }
+        else if (!IsTerminal)
+        {
+            Json.Append(raw);
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Finish()
     {
+        if (_isStream && IsTerminal && Text.Length == 0 && Calls.Count == 0)
+        {
+            new WireReader(Root, this).Feed(Json.Span);
+        }
+
         if (Text.Length == 0 && Calls.Count == 0)
         {
             Text.Append(_finalText.Span);
             Calls.AddRange(_finalCalls);
+        }
+    }
+
+    /// <summary>The response stands whole in the first events and in the last one: the first have its id, the last is kept.</summary>
+    private void EndEvent()
+    {
+        _isStream = true;
+        IsTerminal = _event is "response.completed" or "response.incomplete" or "response.failed";
+        if (Json.Length == 0)
+        {
+            return;
+        }
+
+        if (ResponseId is null || IsTerminal)
+        {
+            ResponseId ??= JsonMembers.Text(Json.Span, "id"u8);
+            FinishReason = JsonMembers.Text(Json.Span, "status"u8) ?? FinishReason;
+        }
+
+        if (!IsTerminal)
+        {
+            Json.Truncate(0);
         }
     }
 
@@ -96,7 +137,7 @@ internal sealed class OpenAiResponsesAnswer : AnswerReader
         .With("type"u8, Place(AnswerSlot.EventType))
         .With("delta"u8, Place(AnswerSlot.Text, text: true))
         .With("item"u8, ItemPlace(AnswerSlot.Item))
-        .With("response"u8, Response(new JsonPlace()));
+        .With("response"u8, new JsonPlace((int)AnswerSlot.Whole, raw: true));
 
     private static JsonPlace Response(JsonPlace place) => place
         .With("id"u8, Place(AnswerSlot.Id))

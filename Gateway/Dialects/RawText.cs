@@ -41,7 +41,11 @@ internal sealed class RawText
 
     /// <summary>Forgets what came after the first <paramref name="length"/> bytes.</summary>
     /// <param name="length">How many to keep.</param>
-    public void Truncate(int length) => Length = length;
+    public void Truncate(int length)
+    {
+        Length = length;
+        IsTruncated &= length > 0;
+    }
 
     /// <summary>The text.</summary>
     /// <returns>Decoded text.</returns>
