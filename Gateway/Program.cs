@@ -1,5 +1,6 @@
 using LlmAspire.Gateway.Authentication;
 using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Conversations.Endpoints;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Forwarding;
 using LlmAspire.Gateway.Providers;
@@ -20,6 +21,7 @@ app.UseGatewayAnswers();
 app.UseApiKeys();
 app.MapDefaultEndpoints();
 app.MapModels();
+app.MapConversations();
 app.MapLlmApis();
 app.MapUnknownPaths();
 return app.RunService();

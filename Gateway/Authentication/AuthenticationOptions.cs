@@ -26,7 +26,7 @@ public sealed class AuthenticationOptions
         {
             // The keys of a list are its indices, the keys of a map are names.
             var name = key[nameof(ApiKeyOptions.Name)] ?? (int.TryParse(key.Key, out _) ? "" : key.Key);
-            ApiKeys.Add(new ApiKeyOptions { Name = name, Sha256 = key.Value ?? key[nameof(ApiKeyOptions.Sha256)] ?? "" });
+            ApiKeys.Add(new ApiKeyOptions { Name = name, Sha256 = key[nameof(ApiKeyOptions.Sha256)] ?? key.Value ?? "" });
         }
     }
 }

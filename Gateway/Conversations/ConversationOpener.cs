@@ -14,6 +14,9 @@ internal sealed class ConversationOpener
     /// <param name="history">The conversations.</param>
     public ConversationOpener(ConversationHistory history) => _history = history;
 
+    /// <summary>Whether calls that name no conversation are recorded too.</summary>
+    public bool RecordsAll => _history.RecordsAll;
+
     /// <summary>
     /// The id of the turn that a call adds: the same for every attempt when the client sends the same request under the same id again.
     /// </summary>

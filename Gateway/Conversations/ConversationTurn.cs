@@ -35,4 +35,15 @@ internal sealed record ConversationTurn(string Id, string TraceId, IReadOnlyList
 
         return count > options.MaxItems || bytes > options.MaxBytes;
     }
+
+    /// <summary>Its items in the form in which they are stored.</summary>
+    /// <returns>One element an item, in order.</returns>
+    public IEnumerable<byte[]> Elements()
+    {
+        var own = 0;
+        foreach (var item in Items)
+        {
+            yield return item.ToElement(Id, item.Turn.Length > 0 ? item.Index : own++);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using LlmAspire.Gateway.Conversations.Endpoints;
 using Microsoft.Extensions.Options;
 
 namespace LlmAspire.Gateway.Conversations;
@@ -36,7 +37,12 @@ internal static class ConversationsExtensions
         services.AddSingleton<HistoryState>();
         services.AddSingleton<HistoryTelemetry>();
         services.AddSingleton<ConversationHistory>();
+        services.AddSingleton<ConversationOpener>();
         services.AddHostedService<HistoryWatch>();
+        services.AddSingleton<ConversationItems>();
+        services.AddSingleton<ConversationEndpoints>();
+        services.AddSingleton<ItemEndpoints>();
+        services.AddSingleton<ResponseEndpoints>();
         services.AddHealthChecks().AddCheck<HistoryHealthCheck>("history");
         return services;
     }

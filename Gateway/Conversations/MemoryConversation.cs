@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace LlmAspire.Gateway.Conversations;
 
 /// <summary>One conversation in memory. Only <see cref="MemoryConversations"/> holds one, under its lock.</summary>
@@ -6,7 +9,7 @@ internal sealed class MemoryConversation
     // As many as Redis remembers, about.
     private const int RememberedTurns = 32;
 
-    private readonly List<(string Turn, int Index, byte[] Element)> _elements = [];
+    private readonly List<(string Turn, byte[] Element)> _elements = [];
     private readonly Queue<string> _turnIds = new();
 
     /// <summary>A conversation without items.</summary>
@@ -67,9 +70,7 @@ internal sealed class MemoryConversation
             Remember(turn.Id);
         }
 
-        _elements.AddRange(turn.Items.Select((item, i) => item.Turn.Length > 0
-            ? (item.Turn, item.Index, item.ToElement(turn.Id, i))
-            : (turn.Id, i, item.ToElement(turn.Id, i))));
+        _elements.AddRange(turn.Items.Zip(turn.Elements(), (item, element) => (item.Turn.Length > 0 ? item.Turn : turn.Id, element)));
         LastTurn = turn.Id;
         Info = Info with
         {
@@ -88,7 +89,8 @@ internal sealed class MemoryConversation
     /// <returns>Whether it was there.</returns>
     public bool Remove(string turn, int index)
     {
-        var removed = _elements.RemoveAll(element => element.Turn == turn && element.Index == index) > 0;
+        var start = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{turn}.{index} "));
+        var removed = _elements.RemoveAll(element => element.Element.AsSpan().StartsWith(start)) > 0;
         Count();
         return removed;
     }

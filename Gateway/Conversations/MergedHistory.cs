@@ -26,7 +26,7 @@ internal sealed class MergedHistory
     {
         _view = view;
         _api = api;
-        _items = api != Api.Responses || view.InputText.IsEmpty ? view.Items : [OpenAiResponsesHistory.OfText(view.InputText.Span[1..^1])];
+        _items = api != Api.Responses || view.InputText.IsEmpty ? view.Items : [OpenAiResponsesHistory.OfText(view.InputText.Span)];
         _leading = _items.TakeWhile(item => ItemRole.IsInstruction(item.Role)).Count();
         _before = HistoryWriter.Write(Whole(stored), api);
         _firstNew = Math.Max(_leading, isKnown ? FirstNew() : AfterLastAnswer());

@@ -60,9 +60,10 @@ internal sealed class RedisConversationStore : IConversationStore
         arguments[7] = turn.After;
         arguments[8] = turn.IsChain ? "1" : "";
         arguments[9] = turn.Turns;
-        for (var i = 0; i < turn.Items.Count; i++)
+        var at = FirstItem;
+        foreach (var element in turn.Elements())
         {
-            arguments[FirstItem + i] = turn.Items[i].ToElement(turn.Id, i);
+            arguments[at++] = element;
         }
 
         var result = await _commands.RunAsync(RedisScripts.Append, [RedisNames.Items(key), RedisNames.Meta(key)], arguments, timeout);

@@ -1,3 +1,4 @@
+using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Errors;
 using LlmAspire.Gateway.Providers;
@@ -62,18 +63,18 @@ internal sealed class LlmCallMiddleware
         }
 
         // 3. Find its conversation.
-        var headers = AnswerHeaders.Of(context);
-        if (ConversationCall.Name(context.Request, api, _services.History, headers) is { } wrong)
+        var intent = ConversationCall.Read(context, api, view, target.Provider, _services.Conversations.RecordsAll, out error);
+        if (error is not null)
         {
-            await RefuseAsync(context, api, wrong);
+            await RefuseAsync(context, api, error);
             return;
         }
 
         // 4. Forward it.
-        await ForwardAsync(context, new LlmCall(context, _services, api, view, target));
+        await ForwardAsync(context, new LlmCall(context, _services, api, view, target), intent);
     }
 
-    private async Task ForwardAsync(HttpContext context, LlmCall call)
+    private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent)
     {
         var provider = call.Target.Provider.Name;
         context.Features.Set(call);
@@ -83,13 +84,22 @@ internal sealed class LlmCallMiddleware
         CallOutcome? outcome = null;
         try
         {
-            var merged = await ConversationCall.OpenAsync(call, _services.History, AnswerHeaders.Of(context));
+            var opened = await ConversationCall.OpenAsync(call, intent, _services.Conversations, context);
+            if (opened.Error is { } error)
+            {
+                // Nothing was asked of a provider, so this is no call that has an outcome.
+                ChatSpan.Refuse(call.Span, error.Code);
+                await RefuseAsync(context, call.Api, error);
+                return;
+            }
+
+            var merged = opened.Merged;
             if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
             {
                 ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
             }
 
-            ForwardedBody.Set(context.Request, ForwardedBody.Of(call.View, call.Target.Model, merged));
+            ForwardedBody.Set(context.Request, ForwardedBody.Of(call.View, call.Target.Model, merged, intent.HoldsState));
             await _next(context);
             outcome = call.End.Outcome();
 
@@ -112,7 +122,10 @@ internal sealed class LlmCallMiddleware
             }
             finally
             {
-                CallRecorder.Record(call, _services, outcome!.Value, StatusOf(context.Response, outcome.Value));
+                if (outcome is { } ended)
+                {
+                    CallRecorder.Record(call, _services, ended, StatusOf(context.Response, ended));
+                }
             }
         }
     }
