@@ -96,7 +96,7 @@ internal static class AnthropicBlocks
             using var document = JsonDocument.Parse(arguments, new JsonDocumentOptions { MaxDepth = JsonMembers.MaxDepth });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                document.RootElement.WriteTo(json);
+                json.WriteRawValue(arguments, skipInputValidation: true);
                 return;
             }
         }
