@@ -1,10 +1,16 @@
 using LlmAspire.Gateway.Authentication;
+using LlmAspire.Gateway.Commands;
 using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Conversations.Endpoints;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Forwarding;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Telemetry;
+
+if (Verbs.Run(args) is { } exitCode)
+{
+    return exitCode;
+}
 
 var builder = ServiceBuilder.Create(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

@@ -45,6 +45,9 @@ internal sealed class ConversationHistory
     /// <summary>Whether calls that name no conversation are recorded too.</summary>
     public bool RecordsAll => _options.RecordsAll;
 
+    /// <summary>The most bytes of an answer that are worth keeping.</summary>
+    public int MaxAnswerBytes => (int)Math.Min(_options.MaxBytes, int.MaxValue / 2);
+
     /// <summary>A conversation's items.</summary>
     /// <param name="key">The conversation.</param>
     /// <returns>Its items, oldest first.</returns>

@@ -1,7 +1,7 @@
 namespace LlmAspire.Gateway.Conversations;
 
 /// <summary>Whether the store of conversations answers. Each change is logged once, however many calls see it. Thread-safe.</summary>
-internal sealed partial class HistoryState
+internal sealed partial class HistoryState : IDisposable
 {
     private readonly IConversationStore _store;
     private readonly ILogger<HistoryState> _logger;
@@ -47,6 +47,9 @@ internal sealed partial class HistoryState
             }
         }
     }
+
+    /// <summary>Ends the waiting for a loss.</summary>
+    public void Dispose() => _lost.Dispose();
 
     private static partial class Log
     {

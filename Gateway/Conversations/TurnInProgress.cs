@@ -9,6 +9,7 @@ internal sealed class TurnInProgress
     private readonly ConversationHistory _history;
     private readonly IReadOnlyList<ConversationItem> _asked;
     private readonly Api _api;
+    private readonly AnswerCapture? _capture;
 
     /// <summary>A turn.</summary>
     /// <param name="history">Where it goes.</param>
@@ -21,6 +22,7 @@ internal sealed class TurnInProgress
         Key = key;
         _api = api;
         _asked = asked;
+        _capture = api == Api.Chat ? null : new AnswerCapture(api, history.MaxAnswerBytes);
     }
 
     /// <summary>The conversation.</summary>
@@ -44,6 +46,10 @@ internal sealed class TurnInProgress
     /// <summary>Whether it has been written, or given up.</summary>
     public bool IsWritten { get; private set; }
 
+    /// <summary>Looks at what goes to the client.</summary>
+    /// <param name="chunk">The bytes, valid during the call.</param>
+    public void Look(ReadOnlySpan<byte> chunk) => _capture?.Feed(chunk);
+
     /// <summary>Writes the turn; an answer without anything in it leaves no turn.</summary>
     /// <param name="answer">The answer as the client gets it.</param>
     /// <param name="parent">The call's span.</param>
@@ -56,6 +62,7 @@ internal sealed class TurnInProgress
         }
 
         IsWritten = true;
+        answer = answer with { Json = answer.IsComplete && _capture is not null ? _capture.Json : default };
         var turn = new ConversationTurn(Id, TraceId, [.. _asked, .. ItemsOf(answer)])
         {
             Title = Title,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace LlmAspire.Gateway.Dialects;
 
@@ -31,6 +32,22 @@ internal static class JsonText
         }
 
         return result.ToString();
+    }
+
+    /// <summary>Writes what a model wrote as JSON: as the JSON it is, or as a text when it is none.</summary>
+    /// <param name="json">The writer.</param>
+    /// <param name="text">What the model wrote.</param>
+    public static void WriteJsonOrText(Utf8JsonWriter json, string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            document.RootElement.WriteTo(json);
+        }
+        catch (JsonException)
+        {
+            json.WriteStringValue(text);
+        }
     }
 
     private static int Unescape(string text, int at, StringBuilder result)

@@ -39,13 +39,16 @@ internal sealed class RawText
         Length += part.Length;
     }
 
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        IsTruncated = false;
+    }
+
     /// <summary>Forgets what came after the first <paramref name="length"/> bytes.</summary>
     /// <param name="length">How many to keep.</param>
-    public void Truncate(int length)
-    {
-        Length = length;
-        IsTruncated &= length > 0;
-    }
+    public void Truncate(int length) => Length = length;
 
     /// <summary>The text.</summary>
     /// <returns>Decoded text.</returns>

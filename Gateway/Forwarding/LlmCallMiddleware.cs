@@ -99,7 +99,8 @@ internal sealed class LlmCallMiddleware
                 ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
             }
 
-            ForwardedBody.Set(context.Request, ForwardedBody.Of(call.View, call.Target.Model, merged, intent.HoldsState));
+            var body = ForwardedBody.Of(call.View, call.Target.Model, merged, intent.HoldsState);
+            ForwardedBody.Set(context.Request, call.Ask(body));
             await _next(context);
             outcome = call.End.Outcome();
 

@@ -112,7 +112,7 @@ internal sealed class ConversationEndpoints
             ? null
             : await _catalog.ListAsync(Caller.Of(context).Tenant, page.After, page.Limit + 1, _options.Timeout);
         return found is null
-            ? JsonAnswer.Of(page.UnknownAfter())
+            ? JsonAnswer.Of(Page.UnknownAfter())
             : JsonAnswer.Of(ConversationJson.List([.. found.Take(page.Limit)], found.Count > page.Limit));
     }
 

@@ -51,7 +51,7 @@ internal sealed class ItemEndpoints
 
         var from = page.After is null ? 0 : items.FindIndex(item => item.Id == page.After) + 1;
         return page.After is not null && from == 0
-            ? JsonAnswer.Of(page.UnknownAfter())
+            ? JsonAnswer.Of(Page.UnknownAfter())
             : JsonAnswer.Of(ConversationJson.List([.. items.Skip(from).Take(page.Limit)], items.Count > from + page.Limit));
     }
 

@@ -38,5 +38,5 @@ internal sealed record Page(string? After, int Limit, bool IsDescending)
 
     /// <summary>That there is nothing behind which the page could begin.</summary>
     /// <returns>The error.</returns>
-    public GatewayError UnknownAfter() => GatewayError.BadRequest("There is nothing of the id that 'after' gives.", "after");
+    public static GatewayError UnknownAfter() => GatewayError.BadRequest("There is nothing of the id that 'after' gives.", "after");
 }
