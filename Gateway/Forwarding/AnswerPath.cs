@@ -101,6 +101,7 @@ internal sealed class AnswerPath : IDelivery
     {
         _filters?.See(chunk);
         var terminal = _answer?.Feed(chunk) ?? -1;
+        _call.Turn?.Look(chunk);
         return _call.Turn is null ? -1 : terminal;
     }
 

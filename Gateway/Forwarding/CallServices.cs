@@ -15,7 +15,7 @@ internal sealed class CallServices
     /// <param name="metrics">The instruments.</param>
     /// <param name="log">The log.</param>
     /// <param name="filters">The filters.</param>
-    /// <param name="history">The conversations.</param>
+    /// <param name="conversations">The conversations.</param>
     /// <param name="content">The switch for message content.</param>
     public CallServices(
         TimeProvider time,
@@ -23,7 +23,7 @@ internal sealed class CallServices
         GatewayMetrics metrics,
         CallLog log,
         FilterPipeline filters,
-        ConversationHistory history,
+        ConversationOpener conversations,
         ContentCapture content)
     {
         Time = time;
@@ -31,7 +31,7 @@ internal sealed class CallServices
         Metrics = metrics;
         Log = log;
         Filters = filters;
-        History = history;
+        Conversations = conversations;
         Content = content;
     }
 
@@ -51,7 +51,7 @@ internal sealed class CallServices
     public FilterPipeline Filters { get; }
 
     /// <summary>The conversations.</summary>
-    public ConversationHistory History { get; }
+    public ConversationOpener Conversations { get; }
 
     /// <summary>The switch for message content.</summary>
     public ContentCapture Content { get; }

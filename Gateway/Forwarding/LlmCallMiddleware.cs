@@ -1,3 +1,4 @@
+using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Errors;
 using LlmAspire.Gateway.Providers;
@@ -48,10 +49,9 @@ internal sealed class LlmCallMiddleware
         var (read, error) = await ReadAsync(context);
         using var body = read;
         var view = body is null ? null : RequestView.Parse(body.Bytes, out error);
-        RequestFilters? filters = null;
-        if (view is not null && _services.Filters.HasInput)
+        var filters = view is null ? null : await RequestFilters.RunAsync(context, api, _services.Filters, view.Body);
+        if (filters is not null)
         {
-            filters = await RequestFilters.RunAsync(context, api, _services.Filters, view.Body);
             error = filters.Refusal;
             view = error is null ? RequestView.Parse(filters.Body, out error) : null;
         }
@@ -70,18 +70,18 @@ internal sealed class LlmCallMiddleware
         }
 
         // 3. Find its conversation.
-        var headers = AnswerHeaders.Of(context);
-        if (ConversationCall.Name(context.Request, api, _services.History, headers) is { } wrong)
+        var intent = ConversationCall.Read(context, api, view, target.Provider, _services.Conversations.RecordsAll, out error);
+        if (error is not null)
         {
-            await RefuseAsync(context, api, wrong);
+            await RefuseAsync(context, api, error);
             return;
         }
 
         // 4. Forward it.
-        await ForwardAsync(context, new LlmCall(context, _services, api, view, target), filters);
+        await ForwardAsync(context, new LlmCall(context, _services, api, view, target), intent, filters);
     }
 
-    private async Task ForwardAsync(HttpContext context, LlmCall call, RequestFilters? filters)
+    private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent, RequestFilters? filters)
     {
         var provider = call.Target.Provider.Name;
         context.Features.Set(call);
@@ -92,13 +92,23 @@ internal sealed class LlmCallMiddleware
         CallOutcome? outcome = null;
         try
         {
-            var merged = await ConversationCall.OpenAsync(call, _services.History, AnswerHeaders.Of(context));
+            var opened = await ConversationCall.OpenAsync(call, intent, _services.Conversations, context);
+            if (opened.Error is { } error)
+            {
+                // Nothing was asked of a provider, so this is no call that has an outcome.
+                ChatSpan.Refuse(call.Span, error.Code);
+                await RefuseAsync(context, call.Api, error);
+                return;
+            }
+
+            var merged = opened.Merged;
             if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
             {
                 ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
             }
 
-            ForwardedBody.Set(context.Request, call.Ask(ForwardedBody.Of(call.View, call.Target.Model, merged)));
+            var body = ForwardedBody.Of(call.View, call.Target.Model, merged, intent.HoldsState);
+            ForwardedBody.Set(context.Request, call.Ask(body));
             await _next(context);
             outcome = call.End.Outcome();
 
@@ -121,7 +131,10 @@ internal sealed class LlmCallMiddleware
             }
             finally
             {
-                CallRecorder.Record(call, _services, outcome!.Value, StatusOf(context.Response, outcome.Value));
+                if (outcome is { } ended)
+                {
+                    CallRecorder.Record(call, _services, ended, StatusOf(context.Response, ended));
+                }
             }
         }
     }

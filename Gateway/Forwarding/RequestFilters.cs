@@ -27,9 +27,14 @@ internal sealed class RequestFilters
     /// <param name="api">Its API.</param>
     /// <param name="filters">The configured filters.</param>
     /// <param name="body">The body as the client sent it.</param>
-    /// <returns>What came of it.</returns>
-    public static async Task<RequestFilters> RunAsync(HttpContext context, Api api, FilterPipeline filters, ReadOnlyMemory<byte> body)
+    /// <returns>What came of it; null when there are no input filters.</returns>
+    public static async ValueTask<RequestFilters?> RunAsync(HttpContext context, Api api, FilterPipeline filters, ReadOnlyMemory<byte> body)
     {
+        if (!filters.HasInput)
+        {
+            return null;
+        }
+
         var headers = AnswerHeaders.Of(context);
         var conversation = context.Request.Headers[AnswerHeaders.ConversationIdHeader].ToString();
         var run = new RequestFilters(filters.Begin(new FilterSubject(
@@ -37,7 +42,7 @@ internal sealed class RequestFilters
             api.Path,
             "application/json",
             headers.RequestId,
-            ConversationKey.TryCreate(conversation, out _) ? conversation : null,
+            ConversationKey.IsId(conversation) ? conversation : null,
             headers.TraceId,
             Span: null)));
         try

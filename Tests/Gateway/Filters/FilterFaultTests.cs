@@ -44,7 +44,7 @@ public sealed partial class FilterFaultTests
     {
         await using var provider = await ScriptedProvider.StreamingAsync(Wire.ChatEvents);
         await using var filter = await FaultyFilter.StartAsync(how);
-        await using var gateway = FilteredGateway.Before(provider, FilteredGateway.Output(0, "pii", FaultyFilter.AddressOf(filter, how)));
+        await using var gateway = FilteredGateway.Before(provider, FilteredGateway.Output(0, "pii", FaultyFilter.AddressOf(filter, how), timeout: TimeoutFor(fault)));
         using var spans = new SpanRecorder();
 
         var (response, body) = await gateway.SendAsync("/v1/chat/completions", Wire.StreamRequest, ("traceparent", spans.TraceParent));
@@ -68,7 +68,7 @@ public sealed partial class FilterFaultTests
     {
         await using var provider = await ScriptedProvider.StreamingAsync(Wire.ChatEvents);
         await using var filter = await FaultyFilter.StartAsync(how);
-        await using var gateway = FilteredGateway.Before(provider, FilteredGateway.Output(0, "pii", FaultyFilter.AddressOf(filter, how), "block"));
+        await using var gateway = FilteredGateway.Before(provider, FilteredGateway.Output(0, "pii", FaultyFilter.AddressOf(filter, how), "block", timeout: TimeoutFor(fault)));
         using var spans = new SpanRecorder();
 
         var (response, body) = await gateway.SendAsync("/v1/chat/completions", Wire.StreamRequest, ("traceparent", spans.TraceParent));
@@ -91,7 +91,7 @@ public sealed partial class FilterFaultTests
         var plan = new KillPlan(0, false, 1);
         await using var filter = await ScriptedFilter.StartAsync(talk => FaultyFilter.DieAsync(talk, plan));
         await using var gateway = FilteredGateway.Before(
-            provider, [.. FilteredGateway.Output(0, "pii", filter.Address, timeout: "00:00:10"), ("Gateway:OutputFilters:0:BreakAfter", "10000")]);
+            provider, [.. FilteredGateway.Output(0, "pii", filter.Address), ("Gateway:OutputFilters:0:BreakAfter", "10000")]);
 
         for (var i = 0; i < KillPoints; i++)
         {
@@ -113,7 +113,7 @@ public sealed partial class FilterFaultTests
         await using var filter = await ScriptedFilter.StartAsync(talk => FaultyFilter.DieAsync(talk, plan));
         await using var gateway = FilteredGateway.Before(
             provider,
-            [.. FilteredGateway.Output(0, "pii", filter.Address, "block", timeout: "00:00:10"), ("Gateway:OutputFilters:0:BreakAfter", "10000")]);
+            [.. FilteredGateway.Output(0, "pii", filter.Address, "block"), ("Gateway:OutputFilters:0:BreakAfter", "10000")]);
 
         for (var i = 0; i < KillPoints / 4; i++)
         {
@@ -133,17 +133,17 @@ public sealed partial class FilterFaultTests
         {
             await foreach (var (number, block) in talk.EventsAsync())
             {
-                // Four times the timeout altogether, in steps that are shorter than it.
+                // Longer than the timeout altogether, in steps that are much shorter.
                 for (var i = 0; i < 8; i++)
                 {
                     await talk.SendAsync($":{number}\n");
-                    await Task.Delay(TimeSpan.FromMilliseconds(150), talk.Context.RequestAborted);
+                    await Task.Delay(TimeSpan.FromMilliseconds(350), talk.Context.RequestAborted);
                 }
 
                 await talk.SendAsync(block.Replace("data: 1", "data: 2", StringComparison.Ordinal));
             }
         });
-        await using var gateway = FilteredGateway.Before(provider, FilteredGateway.Output(0, "pii", filter.Address, "block"));
+        await using var gateway = FilteredGateway.Before(provider, FilteredGateway.Output(0, "pii", filter.Address, "block", timeout: "00:00:02"));
 
         var (response, body) = await gateway.SendAsync("/v1/chat/completions", Wire.StreamRequest);
 
@@ -173,7 +173,7 @@ public sealed partial class FilterFaultTests
                     await talk.SendAsync(":1\n\n");
 
                     // Longer than the timeout, in which nothing is owed.
-                    await Task.Delay(TimeSpan.FromMilliseconds(700), talk.Context.RequestAborted);
+                    await Task.Delay(TimeSpan.FromMilliseconds(2500), talk.Context.RequestAborted);
                     release.Release();
                 }
                 else
@@ -182,7 +182,7 @@ public sealed partial class FilterFaultTests
                 }
             }
         });
-        await using var gateway = FilteredGateway.Before(provider, FilteredGateway.Output(0, "pii", filter.Address, "block"));
+        await using var gateway = FilteredGateway.Before(provider, FilteredGateway.Output(0, "pii", filter.Address, "block", timeout: "00:00:02"));
 
         var (response, body) = await gateway.SendAsync("/v1/chat/completions", Wire.StreamRequest);
 
@@ -226,6 +226,8 @@ public sealed partial class FilterFaultTests
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(5), Cancelled);
         await gateway.WaitForCallAsync("client_gone");
     }
+
+    private static string TimeoutFor(string fault) => fault == "timeout" ? "00:00:00.300" : "00:00:20";
 
     /// <summary>
     /// Whether a body is whole events, no more than were acknowledged, and then the end of a filtered answer. It may be fewer: breaking an

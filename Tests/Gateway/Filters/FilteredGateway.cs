@@ -31,7 +31,7 @@ internal static class FilteredGateway
     /// <param name="section">The list that it stands in.</param>
     /// <returns>The settings.</returns>
     public static (string Name, string? Value)[] Output(
-        int index, string name, Uri address, string onError = "passThrough", string? mode = null, string timeout = "00:00:00.300",
+        int index, string name, Uri address, string onError = "passThrough", string? mode = null, string timeout = "00:00:20",
         string section = "OutputFilters") =>
     [
         ($"Gateway:{section}:{index}:Name", name), ($"Gateway:{section}:{index}:Address", address.AbsoluteUri),
