@@ -10,6 +10,7 @@ internal sealed class ResponseObservation
     private readonly TimeProvider _time;
     private IWireSink? _sink;
     private WireReader? _reader;
+    private ContentDecoder? _decoder;
 
     /// <summary>Measures with <paramref name="time"/>.</summary>
     /// <param name="time">The clock.</param>
@@ -57,9 +58,11 @@ internal sealed class ResponseObservation
     /// <summary>Reads the body with <paramref name="sink"/>; without this call bytes are only counted.</summary>
     /// <param name="root">The map of what it wants.</param>
     /// <param name="sink">Who is told.</param>
-    public void ReadWith(JsonPlace root, IWireSink sink)
+    /// <param name="decoder">Decodes the body for the reader's eyes only; owned from here on. Null for a body that is as it is.</param>
+    public void ReadWith(JsonPlace root, IWireSink sink, ContentDecoder? decoder = null)
     {
         _sink = sink;
+        _decoder = decoder;
         _reader = new WireReader(root, sink);
     }
 
@@ -76,7 +79,14 @@ internal sealed class ResponseObservation
 
         try
         {
-            _reader?.Feed(chunk);
+            if (_decoder is null)
+            {
+                _reader?.Feed(chunk);
+            }
+            else
+            {
+                Decode(_decoder, chunk);
+            }
         }
 #pragma warning disable CA1031 // The observer's boundary: whatever goes wrong in it must not reach the stream. The call's log line says so.
         catch (Exception exception)
@@ -84,6 +94,8 @@ internal sealed class ResponseObservation
         {
             ObserverFailure = exception;
             _reader = null;
+            _decoder?.Dispose();
+            _decoder = null;
         }
 
         if (FirstTokenAt == 0 && _sink is { HasToken: true })
@@ -101,6 +113,8 @@ internal sealed class ResponseObservation
         {
             LastByteAt = _time.GetTimestamp();
             _reader?.Complete();
+            _decoder?.Dispose();
+            _decoder = null;
         }
     }
 
@@ -117,6 +131,16 @@ internal sealed class ResponseObservation
         if (FirstTokenDeliveredAt == 0 && FirstTokenAt != 0)
         {
             FirstTokenDeliveredAt = _time.GetTimestamp();
+        }
+    }
+
+    private void Decode(ContentDecoder decoder, ReadOnlySpan<byte> chunk)
+    {
+        Span<byte> part = stackalloc byte[4096];
+        decoder.Feed(chunk);
+        for (var count = decoder.Read(part); count > 0; count = decoder.Read(part))
+        {
+            _reader?.Feed(part[..count]);
         }
     }
 }
