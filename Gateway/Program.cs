@@ -1,4 +1,5 @@
 using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Costs;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Forwarding;
 using LlmAspire.Gateway.Providers;
@@ -9,6 +10,7 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.AddServiceDefaults();
 builder.Services.AddGatewayTelemetry();
 builder.Services.AddProviders();
+builder.Services.AddCosts();
 builder.Services.AddOutputFilters();
 builder.Services.AddConversations(builder.Configuration);
 builder.Services.AddForwarding();

@@ -158,6 +158,12 @@ internal sealed class AnswerPath : IDelivery
             _call.Observation.ReadWith(_call.Meter.Map, _call.Meter, decoder);
         }
 
+        if (_isEventStream && _services.Metrics.StartChunkTimer(
+            _call.Api, _call.Target.Provider.Name, _call.View.Model, _call.Meter.Facts, _services.Time) is { } timer)
+        {
+            _call.Observation.OnChunk = timer.Tick;
+        }
+
         if (isReadable && (_call.Turn is not null || Captures))
         {
             _answer = _call.Api.NewAnswer?.Invoke();

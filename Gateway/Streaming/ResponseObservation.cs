@@ -52,6 +52,9 @@ internal sealed class ResponseObservation
     /// <summary>Why the observer was taken off the stream; null while it is well.</summary>
     public Exception? ObserverFailure { get; private set; }
 
+    /// <summary>Told of each chunk once it has been read; null while nobody measures.</summary>
+    public Action? OnChunk { get; set; }
+
     /// <summary>Whether the bytes so far end the answer, as an SDK sees it.</summary>
     public bool IsTerminal => _sink is { IsTerminal: true };
 
@@ -102,6 +105,8 @@ internal sealed class ResponseObservation
         {
             FirstTokenAt = _time.GetTimestamp();
         }
+
+        OnChunk?.Invoke();
     }
 
     /// <summary>The provider's answer has ended.</summary>
