@@ -155,7 +155,7 @@ internal sealed class AnswerPath : IDelivery
         var decoder = isPlain ? null : ContentDecoder.For(codings);
         if (isPlain || decoder is not null)
         {
-            _call.Observation.ReadWith(_call.Meter.Map, _call.Meter, decoder);
+            _call.Observation.ReadWith(_call.Meter, decoder);
         }
 
         if (_isEventStream && _services.Metrics.StartChunkTimer(
@@ -166,7 +166,7 @@ internal sealed class AnswerPath : IDelivery
 
         if (isReadable && (_call.Turn is not null || Captures))
         {
-            _answer = _call.Api.NewAnswer?.Invoke();
+            _answer = _call.Api.HasText ? new AnswerReader(_call.Api.Dialect) : null;
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class LlmCall
         Api = api;
         View = view;
         Target = target;
-        Meter = api.NewMeter();
+        Meter = new DialectMeter(api.Dialect);
         Watch = new UpstreamWatch(services.Time);
         Observation = new ResponseObservation(services.Time) { ReceivedAt = services.Time.GetTimestamp() };
         End = new CallEnd(context, Watch, Meter.Facts);

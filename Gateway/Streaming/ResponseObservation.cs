@@ -8,8 +8,7 @@ namespace LlmAspire.Gateway.Streaming;
 internal sealed class ResponseObservation
 {
     private readonly TimeProvider _time;
-    private IWireSink? _sink;
-    private WireReader? _reader;
+    private IAnswerObserver? _observer;
     private ContentDecoder? _decoder;
 
     /// <summary>Measures with <paramref name="time"/>.</summary>
@@ -56,17 +55,15 @@ internal sealed class ResponseObservation
     public Action? OnChunk { get; set; }
 
     /// <summary>Whether the bytes so far end the answer, as an SDK sees it.</summary>
-    public bool IsTerminal => _sink is { IsTerminal: true };
+    public bool IsTerminal => _observer is { IsTerminal: true };
 
-    /// <summary>Reads the body with <paramref name="sink"/>; without this call bytes are only counted.</summary>
-    /// <param name="root">The map of what it wants.</param>
-    /// <param name="sink">Who is told.</param>
-    /// <param name="decoder">Decodes the body for the reader's eyes only; owned from here on. Null for a body that is as it is.</param>
-    public void ReadWith(JsonPlace root, IWireSink sink, ContentDecoder? decoder = null)
+    /// <summary>Lets <paramref name="observer"/> see the body; without this call bytes are only counted.</summary>
+    /// <param name="observer">Who looks.</param>
+    /// <param name="decoder">Decodes the body for the observer's eyes only; owned from here on. Null for a body that is as it is.</param>
+    public void ReadWith(IAnswerObserver observer, ContentDecoder? decoder = null)
     {
-        _sink = sink;
+        _observer = observer;
         _decoder = decoder;
-        _reader = new WireReader(root, sink);
     }
 
     /// <summary>A chunk has come from the provider.</summary>
@@ -80,28 +77,8 @@ internal sealed class ResponseObservation
             FirstByteAt = _time.GetTimestamp();
         }
 
-        try
-        {
-            if (_decoder is null)
-            {
-                _reader?.Feed(chunk);
-            }
-            else
-            {
-                Decode(_decoder, chunk);
-            }
-        }
-#pragma warning disable CA1031 // The observer's boundary: whatever goes wrong in it must not reach the stream. The call's log line says so.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            ObserverFailure = exception;
-            _reader = null;
-            _decoder?.Dispose();
-            _decoder = null;
-        }
-
-        if (FirstTokenAt == 0 && _sink is { HasToken: true })
+        Observe(chunk);
+        if (FirstTokenAt == 0 && _observer is { HasToken: true })
         {
             FirstTokenAt = _time.GetTimestamp();
         }
@@ -117,7 +94,7 @@ internal sealed class ResponseObservation
         if (LastByteAt == 0)
         {
             LastByteAt = _time.GetTimestamp();
-            _reader?.Complete();
+            Observe([]);
             _decoder?.Dispose();
             _decoder = null;
         }
@@ -139,13 +116,44 @@ internal sealed class ResponseObservation
         }
     }
 
-    private void Decode(ContentDecoder decoder, ReadOnlySpan<byte> chunk)
+    /// <summary>Shows the observer a chunk, or, with nothing in it, the end.</summary>
+    private void Observe(ReadOnlySpan<byte> chunk)
+    {
+        if (_observer is null || ObserverFailure is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (chunk.IsEmpty)
+            {
+                _observer.Complete();
+            }
+            else if (_decoder is null)
+            {
+                _observer.Feed(chunk);
+            }
+            else
+            {
+                Decode(_observer, _decoder, chunk);
+            }
+        }
+#pragma warning disable CA1031 // The observer's boundary: whatever goes wrong in it must not reach the stream. The call's log line says so.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ObserverFailure = exception;
+        }
+    }
+
+    private static void Decode(IAnswerObserver observer, ContentDecoder decoder, ReadOnlySpan<byte> chunk)
     {
         Span<byte> part = stackalloc byte[4096];
         decoder.Feed(chunk);
         for (var count = decoder.Read(part); count > 0; count = decoder.Read(part))
         {
-            _reader?.Feed(part[..count]);
+            observer.Feed(part[..count]);
         }
     }
 }
