@@ -163,6 +163,11 @@ internal sealed class AnswerPath : IDelivery
     private DeliveryStream Wrap(Stream provider)
     {
         Stream source = new ObservingStream(provider, _call.Observation, _call.Watch, _services.Options.IdleTimeout);
+        if (_call.HidesUsage && _isEventStream)
+        {
+            source = new UsageChunkStream(source);
+        }
+
         if (_filters is not null)
         {
             source = new FilteringStream(source, _filters, whole: !_isEventStream);
