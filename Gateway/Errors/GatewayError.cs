@@ -21,6 +21,15 @@ internal sealed record GatewayError(int Status, string Code, string Message, str
     /// <summary>The model's provider does not have this API; the gateway does not translate between them.</summary>
     public static GatewayError UnsupportedApi(string message) => new(StatusCodes.Status400BadRequest, "unsupported_api", message);
 
+    /// <summary>The path names a provider that is not configured.</summary>
+    public static GatewayError NoSuchProvider(string message) => new(StatusCodes.Status404NotFound, "provider_not_found", message);
+
+    /// <summary>A browser page sends what only a program may.</summary>
+    public static GatewayError FromWebPage() => new(
+        StatusCodes.Status403Forbidden,
+        "origin_not_allowed",
+        "A web page may only send application/json here.");
+
     /// <summary>Nothing is served at this path.</summary>
     public static GatewayError NoSuchPath(string method, string path) =>
         new(StatusCodes.Status404NotFound, "unknown_url", $"There is no {method} {path} on this gateway.");

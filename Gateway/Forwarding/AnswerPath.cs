@@ -50,6 +50,7 @@ internal sealed class AnswerPath : IDelivery
         {
             _mediaType = content.ContentType?.ToString() ?? "application/octet-stream";
             var isPlain = IsPlain(content);
+            _call.Meter.ReadHead((int)response.StatusCode, content.ContentType?.MediaType, name => Header(response.Headers, name));
             Read(isPlain);
             Filter(isPlain);
         }
@@ -129,7 +130,7 @@ internal sealed class AnswerPath : IDelivery
     /// <summary>Sets readers to work on an answer; a compressed one cannot be read.</summary>
     private void Read(bool isPlain)
     {
-        if (!isPlain)
+        if (!isPlain || !_call.Api.AsksModel)
         {
             return;
         }
@@ -178,4 +179,7 @@ internal sealed class AnswerPath : IDelivery
 
     private static bool IsPlain(HttpContentHeaders headers) =>
         headers.ContentEncoding.All(coding => string.Equals(coding, "identity", StringComparison.OrdinalIgnoreCase));
+
+    private static string? Header(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }
