@@ -33,9 +33,10 @@ internal sealed class LlmCallMiddleware
     /// <returns>When it is done.</returns>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Api>() is not { } api)
+        var metadata = context.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<Api>() is not { } api)
         {
-            await _next(context);
+            await (metadata?.GetMetadata<NativeRoute>() is null ? _next(context) : InvokeNativeAsync(context));
             return;
         }
 
@@ -49,7 +50,7 @@ internal sealed class LlmCallMiddleware
         var (read, error) = await ReadAsync(context);
         using var body = read;
         var view = body is null ? null : RequestView.Parse(body.Bytes, out error);
-        var filters = view is null ? null : await RequestFilters.RunAsync(context, api, _services.Filters, view.Body);
+        var filters = view is null ? null : await RequestFilters.RunAsync(context, api.Path, _services.Filters, view.Body);
         if (filters is not null)
         {
             error = filters.Refusal;
@@ -81,11 +82,54 @@ internal sealed class LlmCallMiddleware
         await ForwardAsync(context, new LlmCall(context, _services, api, view, target), intent, filters);
     }
 
+    /// <summary>The same for a provider's own path, where a body that is no JSON goes on unread.</summary>
+    private async Task InvokeNativeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (RequestGuard.CheckOrigin(request) is { } refusal)
+        {
+            await ErrorResponses.WriteAsync(context.Response, Api.ErrorsAt(request.Path), refusal, context.RequestAborted);
+            return;
+        }
+
+        if (NativeCalls.Find(request, _catalog, out var native, out var error) is not { } provider)
+        {
+            await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, error!, context.RequestAborted);
+            return;
+        }
+
+        RequestBody? body = null;
+        if (RequestGuard.CheckBody(request) is null)
+        {
+            (body, error) = await ReadAsync(context);
+            if (body is null)
+            {
+                await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, error!, context.RequestAborted);
+                return;
+            }
+        }
+
+        using (body)
+        {
+            var filters = await RequestFilters.RunAsync(context, request.Path, _services.Filters, body?.Bytes);
+            if (filters is { Refusal: { } refused })
+            {
+                await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, refused, context.RequestAborted);
+                return;
+            }
+
+            var view = RequestView.OfNative(body is null ? (ReadOnlyMemory<byte>?)null : filters?.Body ?? body.Bytes, native);
+            var api = NativeCalls.ApiOf(request, view, native);
+            var call = new LlmCall(context, _services, api, view, new ModelTarget(provider, view.Model));
+            await ForwardAsync(context, call, ConversationIntent.None, filters);
+        }
+    }
+
     private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent, RequestFilters? filters)
     {
         var provider = call.Target.Provider.Name;
         context.Features.Set(call);
-        call.Span = ChatSpan.Start(call.Api, call.View, call.Target);
+        call.Span = call.Api.AsksModel ? ChatSpan.Start(call.Api, call.View, call.Target) : null;
         call.Span?.SetTag(Names.Attributes.RequestId, AnswerHeaders.Of(context).RequestId);
         filters?.TellTo(call.Span);
         _services.Metrics.CountActive(provider, 1);
@@ -107,8 +151,12 @@ internal sealed class LlmCallMiddleware
                 ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
             }
 
-            var body = ForwardedBody.Of(call.View, call.Target.Model, merged, intent.HoldsState);
-            ForwardedBody.Set(context.Request, call.Ask(body));
+            if (call.View.IsRead)
+            {
+                var body = ForwardedBody.Of(call.View, call.Target.Model, merged, intent.HoldsState);
+                ForwardedBody.Set(context.Request, call.Ask(body));
+            }
+
             await _next(context);
             outcome = call.End.Outcome();
 

@@ -1,8 +1,8 @@
 using LlmAspire.Gateway.Conversations;
-using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Errors;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Streaming;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LlmAspire.Gateway.Forwarding;
 
@@ -24,13 +24,14 @@ internal sealed class RequestFilters
 
     /// <summary>Filters a request.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="api">Its API.</param>
+    /// <param name="path">The path that the client called.</param>
     /// <param name="filters">The configured filters.</param>
-    /// <param name="body">The body as the client sent it.</param>
-    /// <returns>What came of it; null when there are no input filters.</returns>
-    public static async ValueTask<RequestFilters?> RunAsync(HttpContext context, Api api, FilterPipeline filters, ReadOnlyMemory<byte> body)
+    /// <param name="body">The body as the client sent it; null when it is none that can be read, upon which every filter fails.</param>
+    /// <returns>What came of it; null when there are no input filters, or nothing to filter.</returns>
+    public static async ValueTask<RequestFilters?> RunAsync(HttpContext context, string path, FilterPipeline filters, ReadOnlyMemory<byte>? body)
     {
-        if (!filters.HasInput)
+        var canHaveBody = context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
+        if (!filters.HasInput || (body is null && !canHaveBody))
         {
             return null;
         }
@@ -39,7 +40,7 @@ internal sealed class RequestFilters
         var conversation = context.Request.Headers[AnswerHeaders.ConversationIdHeader].ToString();
         var run = new RequestFilters(filters.Begin(new FilterSubject(
             IsRequest: true,
-            api.Path,
+            path,
             "application/json",
             headers.RequestId,
             ConversationKey.IsId(conversation) ? conversation : null,
@@ -47,8 +48,9 @@ internal sealed class RequestFilters
             Span: null)));
         try
         {
-            await using var filtered = run._filters.Wrap(new MemoryStream(body.ToArray(), writable: false));
-            using var result = new MemoryStream(body.Length);
+            var source = new MemoryStream(body?.ToArray() ?? [], writable: false);
+            await using var filtered = body is null ? run._filters.GiveUp(source) : run._filters.Wrap(source);
+            using var result = new MemoryStream((int)source.Length);
             await filtered.CopyToAsync(result, context.RequestAborted);
             run.Body = result.TryGetBuffer(out var bytes) ? bytes : result.ToArray();
         }
