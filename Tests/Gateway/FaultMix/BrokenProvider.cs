@@ -56,7 +56,7 @@ internal sealed class BrokenProvider : IAsyncDisposable
             try
             {
                 var request = await ReadAsync(connection.GetStream());
-                var id = request.Split("x-request-id: ", StringSplitOptions.None)[1].Split('\r')[0];
+                var id = Header(request, "x-request-id");
                 _requests.Enqueue(id);
                 if (id.EndsWith(nameof(FaultKind.NoHttp), StringComparison.Ordinal))
                 {
@@ -87,7 +87,12 @@ internal sealed class BrokenProvider : IAsyncDisposable
     {
         var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         return end >= 0 && request.EndsWith('}')
-            && request.Length - end - 4 >= int.Parse(
-                request.Split("Content-Length: ", StringSplitOptions.None)[1].Split('\r')[0], System.Globalization.CultureInfo.InvariantCulture);
+            && request.Length - end - 4 >= int.Parse(Header(request, "content-length"), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static string Header(string request, string name)
+    {
+        var at = request.IndexOf($"\r\n{name}: ", StringComparison.OrdinalIgnoreCase) + name.Length + 4;
+        return request[at..request.IndexOf('\r', at)];
     }
 }

@@ -14,7 +14,7 @@ namespace LlmAspire.Tests.Gateway.FaultMix;
 internal sealed class FaultMixApp : IAsyncDisposable
 {
     /// <summary>How long a provider may be silent: far above what a busy machine makes it wait, far below the test's patience.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
     private readonly DistributedApplication _app;
 
