@@ -16,7 +16,7 @@ internal sealed class CallServices
     /// <param name="metrics">The instruments.</param>
     /// <param name="log">The log.</param>
     /// <param name="filters">The output filters.</param>
-    /// <param name="history">The conversations.</param>
+    /// <param name="conversations">The conversations.</param>
     /// <param name="content">The switch for message content.</param>
     /// <param name="prices">What models cost.</param>
     public CallServices(
@@ -25,7 +25,7 @@ internal sealed class CallServices
         GatewayMetrics metrics,
         CallLog log,
         OutputFilters filters,
-        ConversationHistory history,
+        ConversationOpener conversations,
         ContentCapture content,
         PriceTable prices)
     {
@@ -34,7 +34,7 @@ internal sealed class CallServices
         Metrics = metrics;
         Log = log;
         Filters = filters;
-        History = history;
+        Conversations = conversations;
         Content = content;
         Prices = prices;
     }
@@ -55,7 +55,7 @@ internal sealed class CallServices
     public OutputFilters Filters { get; }
 
     /// <summary>The conversations.</summary>
-    public ConversationHistory History { get; }
+    public ConversationOpener Conversations { get; }
 
     /// <summary>The switch for message content.</summary>
     public ContentCapture Content { get; }

@@ -119,7 +119,7 @@ internal sealed class GatewayMetrics
 
     /// <summary>History was read or written.</summary>
     /// <param name="operation">read or write.</param>
-    /// <param name="outcome">ok, failed or late.</param>
+    /// <param name="outcome">ok, late, failed, skipped, too_large or unreadable.</param>
     public void CountHistory(string operation, string outcome) => _historyOperations.Add(
         1,
         new KeyValuePair<string, object?>(Names.Labels.Operation, operation),
