@@ -9,6 +9,9 @@ internal static class Names
     /// <summary>The activity source and the meter.</summary>
     public const string Source = "LlmAspire.Gateway";
 
+    /// <summary>The resource attribute with the service's name.</summary>
+    public const string ServiceName = "service.name";
+
     /// <summary>Attributes of spans.</summary>
     public static class Attributes
     {
@@ -41,6 +44,7 @@ internal static class Names
         public const string HttpMethod = "http.request.method";
         public const string UrlFull = "url.full";
         public const string RequestId = "request_id";
+        public const string ServiceNameOverride = "service.name.override";
         public const string Model = "llm.model";
         public const string Provider = "llm.provider";
         public const string IsStreaming = "llm.is_streaming";
