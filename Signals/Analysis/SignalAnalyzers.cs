@@ -9,6 +9,7 @@ public static class SignalAnalyzers
     /// <exception cref="SignalPackException">The pack is missing or cannot be used.</exception>
     public static IConversationAnalyzer Create(AnalyzerOptions options) => options.Mode switch
     {
+        SignalsMode.Reference => Reference.ReferenceAnalyzer.Load(options.ReferencePack),
         _ => throw new SignalPackException($"Mode '{options.Mode}' is not built in."),
     };
 }
