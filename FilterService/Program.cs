@@ -1,7 +1,7 @@
 using LlmAspire.FilterService;
 using LlmAspire.FilterService.Chunks;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceBuilder.Create(args);
 builder.AddServiceDefaults();
 builder.Services.AddProblemDetails();
 builder.Services.AddFilters();

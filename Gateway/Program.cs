@@ -4,7 +4,7 @@ using LlmAspire.Gateway.Forwarding;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Telemetry;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceBuilder.Create(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.AddServiceDefaults();
 builder.Services.AddGatewayTelemetry();

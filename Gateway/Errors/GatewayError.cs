@@ -11,6 +11,10 @@ internal sealed record GatewayError(int Status, string Code, string Message, str
     public static GatewayError BadRequest(string message, string? param = null) =>
         new(StatusCodes.Status400BadRequest, "invalid_request", message, param);
 
+    /// <summary>The body breaks HTTP's own rules, or did not come in time.</summary>
+    public static GatewayError Unreadable(int status) =>
+        new(status, "invalid_request", "The request body could not be read: it is malformed, incomplete or too slow.");
+
     /// <summary>No provider serves the model.</summary>
     public static GatewayError ModelNotFound(string message) => new(StatusCodes.Status404NotFound, "model_not_found", message, "model");
 

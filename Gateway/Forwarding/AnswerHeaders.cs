@@ -29,7 +29,7 @@ internal sealed class AnswerHeaders
         _context = context;
         TraceId = TraceIdOf(context);
         var sent = context.Request.Headers[RequestIdHeader].ToString();
-        RequestId = sent.Length is > 0 and <= MaxIdLength && sent.All(c => c is > ' ' and < (char)0x7f) ? sent : Guid.NewGuid().ToString("N");
+        RequestId = sent.Length is > 0 and <= MaxIdLength && sent.All(c => c is > ' ' and < (char)0x7f) ? sent : ActivityTraceId.CreateRandom().ToHexString();
     }
 
     /// <summary>The trace id.</summary>

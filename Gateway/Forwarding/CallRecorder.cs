@@ -26,6 +26,11 @@ internal static class CallRecorder
         {
             services.Log.WriteObserverFailure(summary, failure);
         }
+
+        if (call.End.OwnFailure is { } mistake)
+        {
+            services.Log.WriteOwnFailure(summary, mistake);
+        }
     }
 
     private static CallSummary Summarize(LlmCall call, TimeProvider time, CallOutcome outcome, int status)

@@ -31,7 +31,7 @@ internal sealed class CallTransforms : ITransformProvider
         {
             if (transform.ProxyResponse is { } response)
             {
-                transform.HttpContext.Features.GetRequiredFeature<LlmCall>().TakeResponse(response);
+                transform.HttpContext.Features.GetRequiredFeature<LlmCall>().Answer.Take(response);
             }
 
             return ValueTask.CompletedTask;

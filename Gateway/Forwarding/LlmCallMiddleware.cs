@@ -45,13 +45,12 @@ internal sealed class LlmCallMiddleware
             return;
         }
 
-        var limit = _services.Options.MaxRequestBodyBytes;
-        using var body = await RequestBody.ReadAsync(context, limit);
-        GatewayError? error = null;
+        var (read, error) = await ReadAsync(context);
+        using var body = read;
         var view = body is null ? null : RequestView.Parse(body.Bytes, out error);
         if (view is null)
         {
-            await RefuseAsync(context, api, error ?? GatewayError.TooLarge(limit));
+            await RefuseAsync(context, api, error!);
             return;
         }
 
@@ -81,7 +80,7 @@ internal sealed class LlmCallMiddleware
         call.Span = ChatSpan.Start(call.Api, call.View, call.Target);
         call.Span?.SetTag(Names.Attributes.RequestId, AnswerHeaders.Of(context).RequestId);
         _services.Metrics.CountActive(provider, 1);
-        var outcome = CallOutcome.UpstreamFailed;
+        CallOutcome? outcome = null;
         try
         {
             var merged = await ConversationCall.OpenAsync(call, _services.History, AnswerHeaders.Of(context));
@@ -92,10 +91,16 @@ internal sealed class LlmCallMiddleware
 
             ForwardedBody.Set(context.Request, ForwardedBody.Of(call.View, call.Target.Model, merged));
             await _next(context);
-            outcome = call.Outcome();
+            outcome = call.End.Outcome();
 
             // The client gets its end, or its error, before anything is recorded.
-            await EndAnswerAsync(context, call, outcome);
+            await EndAnswerAsync(context, call, outcome.Value);
+        }
+        catch (Exception failure)
+        {
+            // The exception handler answers and logs; here is only told apart whose end it is.
+            outcome ??= call.End.OutcomeOf(failure);
+            throw;
         }
         finally
         {
@@ -103,11 +108,11 @@ internal sealed class LlmCallMiddleware
             _services.Metrics.CountActive(provider, -1);
             try
             {
-                await call.FinishAnswerAsync();
+                await call.Answer.FinishAsync();
             }
             finally
             {
-                CallRecorder.Record(call, _services, outcome, context.Response.StatusCode);
+                CallRecorder.Record(call, _services, outcome!.Value, StatusOf(context.Response, outcome.Value));
             }
         }
     }
@@ -118,11 +123,43 @@ internal sealed class LlmCallMiddleware
         {
             await context.Response.CompleteAsync();
         }
-        else if (outcome != CallOutcome.ClientGone && !context.Response.HasStarted)
+        else if (context.Response.HasStarted)
+        {
+            // YARP has broken the connection off.
+            return;
+        }
+        else if (outcome == CallOutcome.ClientGone)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        else
         {
             context.Response.Clear();
-            await ErrorResponses.WriteAsync(context.Response, call.Api.Errors, call.ErrorOf(outcome), context.RequestAborted);
+            await ErrorResponses.WriteAsync(context.Response, call.Api.Errors, call.End.ErrorOf(outcome, call.Target.Provider.Name), context.RequestAborted);
             await context.Response.CompleteAsync();
+        }
+    }
+
+    /// <summary>The status that the client got, or would have got had it stayed.</summary>
+    private static int StatusOf(HttpResponse response, CallOutcome outcome) => outcome switch
+    {
+        _ when response.HasStarted => response.StatusCode,
+        CallOutcome.ClientGone => StatusCodes.Status499ClientClosedRequest,
+        CallOutcome.GatewayFailed => StatusCodes.Status500InternalServerError,
+        _ => response.StatusCode,
+    };
+
+    private async ValueTask<(RequestBody? Body, GatewayError? Error)> ReadAsync(HttpContext context)
+    {
+        var limit = _services.Options.MaxRequestBodyBytes;
+        try
+        {
+            var body = await RequestBody.ReadAsync(context, limit);
+            return (body, body is null ? GatewayError.TooLarge(limit) : null);
+        }
+        catch (BadHttpRequestException failure) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            return (null, GatewayError.Unreadable(failure.StatusCode));
         }
     }
 

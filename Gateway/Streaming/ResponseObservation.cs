@@ -36,6 +36,9 @@ internal sealed class ResponseObservation
     /// <summary>When the last byte, or the failure, came.</summary>
     public long LastByteAt { get; private set; }
 
+    /// <summary>Whether the provider's answer came to its end in order, as far as the transport can tell.</summary>
+    public bool CameToEnd { get; private set; }
+
     /// <summary>Bytes of the answer's body, as the provider sent them.</summary>
     public long Bytes { get; private set; }
 
@@ -89,9 +92,11 @@ internal sealed class ResponseObservation
         }
     }
 
-    /// <summary>The provider's answer has ended, well or not.</summary>
-    public void Ended()
+    /// <summary>The provider's answer has ended.</summary>
+    /// <param name="inOrder">Whether its transport says that this was all.</param>
+    public void Ended(bool inOrder)
     {
+        CameToEnd |= inOrder;
         if (LastByteAt == 0)
         {
             LastByteAt = _time.GetTimestamp();

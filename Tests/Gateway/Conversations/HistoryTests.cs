@@ -118,6 +118,8 @@ public sealed class HistoryTests
                 await read.WaitAsync(Cancelled);
                 context.Abort();
             }
+
+            await ScriptedProvider.SendAsync(context, Wire.ChatEvents[^1]);
         });
         await using var gateway = GatewayServer.Before(provider);
         using (var request = GatewayServer.Post("/v1/chat/completions", Wire.StreamRequest, ("x-conversation-id", "c-1")))

@@ -1,0 +1,176 @@
+using System.Net.Http.Headers;
+using LlmAspire.Gateway.Dialects;
+using LlmAspire.Gateway.Filters;
+using LlmAspire.Gateway.Streaming;
+using LlmAspire.Gateway.Telemetry;
+
+namespace LlmAspire.Gateway.Forwarding;
+
+/// <summary>The way of one answer from its provider to the client: which stages it goes through, and what works on it meanwhile.</summary>
+internal sealed class AnswerPath : IDelivery
+{
+    private static readonly Api[] Ending = [Api.Chat, Api.Completions, Api.Responses, Api.Messages];
+
+    private readonly LlmCall _call;
+    private readonly HttpContext _context;
+    private readonly CallServices _services;
+    private bool _isEventStream;
+    private FilterChain? _filters;
+    private AnswerReader? _answer;
+    private string _mediaType = "";
+    private Task? _writing;
+
+    /// <summary>The answer of a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="context">The client's request.</param>
+    /// <param name="services">What every call uses.</param>
+    public AnswerPath(LlmCall call, HttpContext context, CallServices services)
+    {
+        _call = call;
+        _context = context;
+        _services = services;
+    }
+
+    private bool Captures => _call.Span is { IsAllDataRequested: true } && _services.Content.IsOn;
+
+    /// <summary>The provider's headers have come: sets the stages up that its body goes through.</summary>
+    /// <param name="response">The answer; its content is swapped for one that wraps it.</param>
+    public void Take(HttpResponseMessage response)
+    {
+        var headers = _context.Response.Headers;
+        if (response.Headers.TryGetValues(AnswerHeaders.RequestIdHeader, out var ids))
+        {
+            headers[AnswerHeaders.ProviderRequestIdHeader] = ids.FirstOrDefault();
+        }
+
+        headers.Remove("Set-Cookie");
+        var content = response.Content.Headers;
+        _isEventStream = content.ContentType is { MediaType: "text/event-stream" } && content.ContentLength is null;
+        if (response.IsSuccessStatusCode)
+        {
+            _mediaType = content.ContentType?.ToString() ?? "application/octet-stream";
+            var isPlain = IsPlain(content);
+            Read(isPlain);
+            Filter(isPlain);
+        }
+
+        response.Content = new ObservedContent(response.Content, Wrap);
+        _call.End.AnswerTaken();
+    }
+
+    /// <summary>Ends what worked on the answer: the filters' spans, a turn that was broken off, the content on the span.</summary>
+    /// <returns>When it is done; bounded by the time that history may take.</returns>
+    public async ValueTask FinishAsync()
+    {
+        _filters?.Finish();
+        if (_writing is not null)
+        {
+            await _writing;
+        }
+
+        if (_answer is null || (!Captures && _call.Turn is not { IsWritten: false }))
+        {
+            return;
+        }
+
+        var answer = _answer.Build(complete: _call.Observation.IsTerminal && !_call.End.HasFailed);
+        if (_call.Turn is not null)
+        {
+            await _call.Turn.WriteAsync(answer, _call.Span);
+        }
+
+        if (Captures && !answer.IsEmpty)
+        {
+            ContentCapture.AddAnswer(_call.Span!, answer);
+        }
+    }
+
+    /// <inheritdoc/>
+    int IDelivery.Look(ReadOnlySpan<byte> chunk)
+    {
+        var terminal = _answer?.Feed(chunk) ?? -1;
+        return _call.Turn is null ? -1 : terminal;
+    }
+
+    /// <inheritdoc/>
+    ValueTask IDelivery.BeforeTerminalAsync(CancellationToken cancellationToken)
+    {
+        if (_call.Turn is null || _answer is null)
+        {
+            return default;
+        }
+
+        _writing = _call.Turn.WriteAsync(_answer.Build(complete: _call.Meter.Facts.ErrorType is null), _call.Span).AsTask();
+        return new ValueTask(_writing.WaitAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    void IDelivery.CheckEnd()
+    {
+        // Beyond these APIs a last event or a reason for the end is not to be relied on. An answer that never began as one is not cut short.
+        var facts = _call.Meter.Facts;
+        if (_isEventStream && _call.Observation.CameToEnd && facts is { HasToken: true, IsTerminal: false, ErrorType: null }
+            && Array.IndexOf(Ending, _call.Api) >= 0 && facts.FinishReasons.All(reason => reason is null))
+        {
+            throw new AnswerCutShortException();
+        }
+    }
+
+    /// <inheritdoc/>
+    void IDelivery.TerminalDelivered() => _call.End.TerminalDelivered();
+
+    /// <inheritdoc/>
+    ReadOnlyMemory<byte> IDelivery.Fail(Exception failure, bool started)
+    {
+        var outcome = _call.End.Fail(failure);
+        return started && _isEventStream ? _call.Api.Errors.StreamEvent(_call.End.ErrorOf(outcome, _call.Target.Provider.Name)) : default;
+    }
+
+    /// <summary>Sets readers to work on an answer; a compressed one cannot be read.</summary>
+    private void Read(bool isPlain)
+    {
+        if (!isPlain)
+        {
+            return;
+        }
+
+        _call.Observation.ReadWith(_call.Meter.Map, _call.Meter);
+        if (_call.Turn is not null || Captures)
+        {
+            _answer = _call.Api.NewAnswer?.Invoke();
+        }
+    }
+
+    /// <summary>Sets the filters to work on an answer; a compressed one cannot be filtered.</summary>
+    private void Filter(bool isPlain)
+    {
+        if (!_services.Filters.Any)
+        {
+            return;
+        }
+
+        var headers = AnswerHeaders.Of(_context);
+        var chain = _services.Filters.Begin(new FilteredAnswer(
+            _call.Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, _call.Span));
+        _filters = isPlain ? chain : null;
+        _context.Response.Headers.ContentLength = null;
+        if (!isPlain)
+        {
+            chain.GiveUp();
+        }
+    }
+
+    private DeliveryStream Wrap(Stream provider)
+    {
+        Stream source = new ObservingStream(provider, _call.Observation, _call.Watch, _services.Options.IdleTimeout);
+        if (_filters is not null)
+        {
+            source = new FilteringStream(source, _filters, whole: !_isEventStream);
+        }
+
+        return new DeliveryStream(source, this, _call.Observation, _services.Time);
+    }
+
+    private static bool IsPlain(HttpContentHeaders headers) =>
+        headers.ContentEncoding.All(coding => string.Equals(coding, "identity", StringComparison.OrdinalIgnoreCase));
+}
