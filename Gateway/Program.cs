@@ -1,8 +1,14 @@
+using LlmAspire.Gateway.Commands;
 using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Forwarding;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Telemetry;
+
+if (Verbs.Run(args) is { } exitCode)
+{
+    return exitCode;
+}
 
 var builder = ServiceBuilder.Create(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

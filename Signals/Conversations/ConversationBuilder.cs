@@ -22,8 +22,8 @@ public sealed class ConversationBuilder
         }
         catch (InvalidOperationException exception)
         {
-            // The one way GetString fails on a string: an escape that is no valid text, such as half of a surrogate pair.
-            throw new ConversationFormatException($"messages[{_index}]: a text has an invalid \\u escape.", exception);
+            // The one way reading a JSON string fails: invalid UTF-8, or an escape that is half of a surrogate pair.
+            throw new ConversationFormatException($"messages[{_index}] has a text that is no valid Unicode.", exception);
         }
     }
 
