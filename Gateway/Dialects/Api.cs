@@ -6,41 +6,36 @@ namespace LlmAspire.Gateway.Dialects;
 internal sealed class Api
 {
     /// <summary>OpenAI chat completions.</summary>
-    public static readonly Api Chat = new("openai.chat", "/v1/chat/completions", "chat", OpenAiErrors.Instance, () => new OpenAiChatMeter())
+    public static readonly Api Chat = new("openai.chat", "/v1/chat/completions", "chat", OpenAiErrors.Instance, Dialect.OpenAiChat)
     {
-        NewAnswer = () => new OpenAiChatAnswer(),
         History = OpenAiChatHistory.Instance,
     };
 
     /// <summary>OpenAI Responses.</summary>
     public static readonly Api Responses =
-        new("openai.responses", "/v1/responses", "chat", OpenAiResponsesErrors.Instance, () => new OpenAiResponsesMeter())
-        {
-            NewAnswer = () => new OpenAiResponsesAnswer(),
-        };
+        new("openai.responses", "/v1/responses", "chat", OpenAiResponsesErrors.Instance, Dialect.OpenAiResponses);
 
     /// <summary>Anthropic Messages.</summary>
-    public static readonly Api Messages = new("anthropic.messages", "/v1/messages", "chat", AnthropicErrors.Instance, () => new AnthropicMeter())
+    public static readonly Api Messages = new("anthropic.messages", "/v1/messages", "chat", AnthropicErrors.Instance, Dialect.AnthropicMessages)
     {
-        NewAnswer = () => new AnthropicAnswer(),
         History = AnthropicHistory.Instance,
     };
 
     /// <summary>OpenAI completions, the old ones.</summary>
     public static readonly Api Completions =
-        new("openai.completions", "/v1/completions", "text_completion", OpenAiErrors.Instance, () => new OpenAiChatMeter());
+        new("openai.completions", "/v1/completions", "text_completion", OpenAiErrors.Instance, Dialect.OpenAiCompletions);
 
     /// <summary>OpenAI embeddings.</summary>
     public static readonly Api Embeddings =
-        new("openai.embeddings", "/v1/embeddings", "embeddings", OpenAiErrors.Instance, () => new OpenAiChatMeter());
+        new("openai.embeddings", "/v1/embeddings", "embeddings", OpenAiErrors.Instance, Dialect.OpenAiChat);
 
-    private Api(string name, string path, string operation, IErrorShape errors, Func<DialectMeter> newMeter)
+    private Api(string name, string path, string operation, IErrorShape errors, Dialect dialect)
     {
         Name = name;
         Path = path;
         Operation = operation;
         Errors = errors;
-        NewMeter = newMeter;
+        Dialect = dialect;
     }
 
     /// <summary>Every API, in the order of the documentation.</summary>
@@ -58,11 +53,11 @@ internal sealed class Api
     /// <summary>The shape of its errors.</summary>
     public IErrorShape Errors { get; }
 
-    /// <summary>Makes the reader of one answer's facts.</summary>
-    public Func<DialectMeter> NewMeter { get; }
+    /// <summary>The dialect that its answers are expected in.</summary>
+    public Dialect Dialect { get; }
 
-    /// <summary>Makes the reader of one answer's text and tool calls; null where there is nothing to read.</summary>
-    public Func<AnswerReader>? NewAnswer { get; private init; }
+    /// <summary>Whether its answers have a text to read; embeddings have none.</summary>
+    public bool HasText => this != Embeddings;
 
     /// <summary>How an answer stands in later requests; null where the gateway keeps no history for this API.</summary>
     public IHistoryDialect? History { get; private init; }

@@ -134,10 +134,10 @@ internal sealed class AnswerPath : IDelivery
             return;
         }
 
-        _call.Observation.ReadWith(_call.Meter.Map, _call.Meter);
+        _call.Observation.ReadWith(_call.Meter);
         if (_call.Turn is not null || Captures)
         {
-            _answer = _call.Api.NewAnswer?.Invoke();
+            _answer = _call.Api.HasText ? new AnswerReader(_call.Api.Dialect) : null;
         }
     }
 
@@ -163,6 +163,11 @@ internal sealed class AnswerPath : IDelivery
     private DeliveryStream Wrap(Stream provider)
     {
         Stream source = new ObservingStream(provider, _call.Observation, _call.Watch, _services.Options.IdleTimeout);
+        if (_call.HidesUsage && _isEventStream)
+        {
+            source = new UsageChunkStream(source);
+        }
+
         if (_filters is not null)
         {
             source = new FilteringStream(source, _filters, whole: !_isEventStream);

@@ -37,12 +37,10 @@ internal static class ForwardedBody
     /// <summary>Makes YARP send <paramref name="body"/> instead of what it would read from the client, which has been read already.</summary>
     /// <param name="request">The client's request.</param>
     /// <param name="body">The bytes; they must stay as they are until the call has ended.</param>
-    public static void Set(HttpRequest request, ReadOnlyMemory<byte> body)
+    public static void Set(HttpRequest request, SplicedBody body)
     {
         request.Headers.TransferEncoding = default;
         request.ContentLength = body.Length;
-        request.Body = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(body, out var segment)
-            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
-            : new MemoryStream(body.ToArray(), writable: false);
+        request.Body = new SplicedBodyStream(body);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class LlmCall
         Api = api;
         View = view;
         Target = target;
-        Meter = api.NewMeter();
+        Meter = new DialectMeter(api.Dialect);
         Watch = new UpstreamWatch(services.Time);
         Observation = new ResponseObservation(services.Time) { ReceivedAt = services.Time.GetTimestamp() };
         End = new CallEnd(context, Watch, Meter.Facts);
@@ -61,6 +61,21 @@ internal sealed class LlmCall
 
     /// <summary>The turn that the call adds to a conversation; null when it belongs to none.</summary>
     public TurnInProgress? Turn { get; set; }
+
+    /// <summary>Whether the gateway asked for token counts that the client did not ask for, and must not get.</summary>
+    public bool HidesUsage { get; private set; }
+
+    /// <summary>Adds to the request what the gateway itself wants to know.</summary>
+    /// <param name="body">The request's body.</param>
+    /// <returns>The body to send.</returns>
+    public SplicedBody Ask(ReadOnlyMemory<byte> body)
+    {
+        var asks = View.IsStream && (Api == Api.Chat || Api == Api.Completions)
+            && _services.Options.Streaming.RequestUsage && Target.Provider.Options.RequestUsage;
+        var asked = asks ? UsageRequest.AddTo(body) : new SplicedBody(body);
+        HidesUsage = asked.IsChanged;
+        return asked;
+    }
 
     /// <summary>Sets the headers of the request to the provider.</summary>
     /// <param name="request">The request that YARP has made of the client's.</param>

@@ -89,7 +89,7 @@ internal sealed class LlmCallMiddleware
                 ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
             }
 
-            ForwardedBody.Set(context.Request, ForwardedBody.Of(call.View, call.Target.Model, merged));
+            ForwardedBody.Set(context.Request, call.Ask(ForwardedBody.Of(call.View, call.Target.Model, merged)));
             await _next(context);
             outcome = call.End.Outcome();
 

@@ -23,6 +23,13 @@ public sealed class ProviderOptions
     /// <summary>Whether the client's own credential goes to the provider. Not together with <see cref="ApiKey"/>.</summary>
     public bool PassThroughAuth { get; set; }
 
+    /// <summary>
+    /// Whether streams of OpenAI chat completions and completions are asked for their token counts
+    /// (<c>stream_options.include_usage</c>) where the client does not ask; the extra chunk stays hidden from it. Off for a provider that
+    /// refuses the member.
+    /// </summary>
+    public bool RequestUsage { get; set; } = true;
+
     /// <summary>Headers that each request to it gets, over what the client sends.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }

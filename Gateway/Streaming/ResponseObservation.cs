@@ -8,8 +8,7 @@ namespace LlmAspire.Gateway.Streaming;
 internal sealed class ResponseObservation
 {
     private readonly TimeProvider _time;
-    private IWireSink? _sink;
-    private WireReader? _reader;
+    private IAnswerObserver? _observer;
 
     /// <summary>Measures with <paramref name="time"/>.</summary>
     /// <param name="time">The clock.</param>
@@ -52,16 +51,11 @@ internal sealed class ResponseObservation
     public Exception? ObserverFailure { get; private set; }
 
     /// <summary>Whether the bytes so far end the answer, as an SDK sees it.</summary>
-    public bool IsTerminal => _sink is { IsTerminal: true };
+    public bool IsTerminal => _observer is { IsTerminal: true };
 
-    /// <summary>Reads the body with <paramref name="sink"/>; without this call bytes are only counted.</summary>
-    /// <param name="root">The map of what it wants.</param>
-    /// <param name="sink">Who is told.</param>
-    public void ReadWith(JsonPlace root, IWireSink sink)
-    {
-        _sink = sink;
-        _reader = new WireReader(root, sink);
-    }
+    /// <summary>Lets <paramref name="observer"/> see the body; without this call bytes are only counted.</summary>
+    /// <param name="observer">Who looks.</param>
+    public void ReadWith(IAnswerObserver observer) => _observer = observer;
 
     /// <summary>A chunk has come from the provider.</summary>
     /// <param name="chunk">Its bytes, valid during the call.</param>
@@ -74,19 +68,8 @@ internal sealed class ResponseObservation
             FirstByteAt = _time.GetTimestamp();
         }
 
-        try
-        {
-            _reader?.Feed(chunk);
-        }
-#pragma warning disable CA1031 // The observer's boundary: whatever goes wrong in it must not reach the stream. The call's log line says so.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            ObserverFailure = exception;
-            _reader = null;
-        }
-
-        if (FirstTokenAt == 0 && _sink is { HasToken: true })
+        Observe(chunk);
+        if (FirstTokenAt == 0 && _observer is { HasToken: true })
         {
             FirstTokenAt = _time.GetTimestamp();
         }
@@ -100,7 +83,7 @@ internal sealed class ResponseObservation
         if (LastByteAt == 0)
         {
             LastByteAt = _time.GetTimestamp();
-            _reader?.Complete();
+            Observe([]);
         }
     }
 
@@ -117,6 +100,33 @@ internal sealed class ResponseObservation
         if (FirstTokenDeliveredAt == 0 && FirstTokenAt != 0)
         {
             FirstTokenDeliveredAt = _time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Shows the observer a chunk, or, with nothing in it, the end.</summary>
+    private void Observe(ReadOnlySpan<byte> chunk)
+    {
+        if (_observer is null || ObserverFailure is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (chunk.IsEmpty)
+            {
+                _observer.Complete();
+            }
+            else
+            {
+                _observer.Feed(chunk);
+            }
+        }
+#pragma warning disable CA1031 // The observer's boundary: whatever goes wrong in it must not reach the stream. The call's log line says so.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ObserverFailure = exception;
         }
     }
 }

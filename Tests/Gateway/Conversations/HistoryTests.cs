@@ -89,7 +89,8 @@ public sealed class HistoryTests
                 ("Gateway:Providers:test:Address", provider.Address.AbsoluteUri), ("Gateway:Providers:test:Default", "true"),
             ],
             services => services.AddSingleton<IConversationStore>(store));
-        using var request = GatewayServer.Post(path, Wire.AnthropicRequest, ("x-conversation-id", "c-1"));
+        using var request = GatewayServer.Post(
+            path, path == "/v1/messages" ? Wire.AnthropicRequest : Wire.StreamRequest, ("x-conversation-id", "c-1"));
         using var response = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
         await using var body = await response.Content.ReadAsStreamAsync(Cancelled);
         var all = string.Concat(events);
