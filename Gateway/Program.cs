@@ -3,6 +3,7 @@ using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Forwarding;
 using LlmAspire.Gateway.Providers;
+using LlmAspire.Gateway.Signals;
 using LlmAspire.Gateway.Telemetry;
 
 if (Verbs.Run(args) is { } exitCode)
@@ -17,6 +18,7 @@ builder.Services.AddGatewayTelemetry();
 builder.Services.AddProviders();
 builder.Services.AddOutputFilters();
 builder.Services.AddConversations(builder.Configuration);
+builder.Services.AddSignals();
 builder.Services.AddForwarding();
 
 var app = builder.Build();
@@ -24,5 +26,6 @@ app.UseGatewayAnswers();
 app.MapDefaultEndpoints();
 app.MapModels();
 app.MapLlmApis();
+app.MapSignals();
 app.MapUnknownPaths();
 return app.RunService();

@@ -1,6 +1,7 @@
 using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Providers;
+using LlmAspire.Gateway.Signals;
 using LlmAspire.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,7 @@ internal sealed class CallServices
     /// <param name="filters">The output filters.</param>
     /// <param name="history">The conversations.</param>
     /// <param name="content">The switch for message content.</param>
+    /// <param name="signals">The calls that wait for their analysis.</param>
     public CallServices(
         TimeProvider time,
         IOptions<GatewayOptions> options,
@@ -24,7 +26,8 @@ internal sealed class CallServices
         CallLog log,
         OutputFilters filters,
         ConversationHistory history,
-        ContentCapture content)
+        ContentCapture content,
+        AnalysisQueue signals)
     {
         Time = time;
         Options = options.Value;
@@ -33,6 +36,7 @@ internal sealed class CallServices
         Filters = filters;
         History = history;
         Content = content;
+        Signals = signals;
     }
 
     /// <summary>The clock.</summary>
@@ -55,4 +59,7 @@ internal sealed class CallServices
 
     /// <summary>The switch for message content.</summary>
     public ContentCapture Content { get; }
+
+    /// <summary>The calls that wait for their analysis.</summary>
+    public AnalysisQueue Signals { get; }
 }

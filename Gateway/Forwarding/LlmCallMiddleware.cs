@@ -84,6 +84,7 @@ internal sealed class LlmCallMiddleware
         try
         {
             var merged = await ConversationCall.OpenAsync(call, _services.History, AnswerHeaders.Of(context));
+            call.Merged = merged;
             if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
             {
                 ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
