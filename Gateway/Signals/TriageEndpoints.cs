@@ -16,9 +16,9 @@ internal static class TriageEndpoints
 
     /// <summary>Maps the endpoint.</summary>
     /// <param name="app">The gateway.</param>
-    public static void MapTriage(WebApplication app) => app.MapGet("/v1/signals/conversations", ListAsync);
+    public static void MapTriage(WebApplication app) => app.MapGet("/v1/signals/conversations", AnswerAsync);
 
-    private static async Task ListAsync(HttpContext context, IReportStore reports)
+    private static async Task AnswerAsync(HttpContext context, IReportStore reports)
     {
         if (TriageFilter.Read(context.Request.Query, out var filter) is { } error)
         {
