@@ -9,6 +9,7 @@ public static class SignalAnalyzers
     /// <exception cref="SignalPackException">The pack is missing or cannot be used.</exception>
     public static IConversationAnalyzer Create(AnalyzerOptions options) => options.Mode switch
     {
+        SignalsMode.Refined => new Refined.RefinedAnalyzer(options),
         _ => throw new SignalPackException($"Mode '{options.Mode}' is not built in."),
     };
 }
