@@ -4,8 +4,8 @@ using LlmAspire.Signals.Refined.Text;
 namespace LlmAspire.Signals.Refined.Interaction;
 
 /// <summary>
-/// Sets the matter of a request aside: behind "translate this:" or "is this polite:" stand words about something else. It starts at the first colon or
-/// line break behind the request.
+/// Sets the matter of a request aside: behind "summarise this:" or "is this polite:" stand words about something else, from the first colon or line break on; where a
+/// request is one to translate, the whole message is its matter.
 /// </summary>
 internal static class PayloadRule
 {
@@ -16,7 +16,16 @@ internal static class PayloadRule
         var from = int.MaxValue;
         foreach (var match in matches)
         {
-            if (match.Rule.Kind == PhraseRuleKind.Payload)
+            if (match.Rule.Kind != PhraseRuleKind.Payload || !message.Tokens[match.First].Has(TokenMarks.FirstSentence))
+            {
+                continue;
+            }
+
+            if ((match.Rule.Conditions & RuleConditions.Message) != 0)
+            {
+                from = Math.Min(from, message.Tokens[match.First].Start);
+            }
+            else
             {
                 var border = message.Text.AsSpan(message.Tokens[match.Last].Start).IndexOfAny(":：\n");
                 from = border < 0 ? from : Math.Min(from, message.Tokens[match.Last].Start + border);

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace LlmAspire.Signals.Refined.Phrases;
 
 /// <summary>Turns a pattern into positions and the positions that may follow each (Glushkov's construction).</summary>
@@ -9,11 +7,11 @@ internal sealed class AutomatonBuilder
     public List<PatternSlot> Slots { get; } = [];
 
     /// <summary>For each position the positions that may come next.</summary>
-    public List<ulong> Follow { get; } = [];
+    public List<UInt128> Follow { get; } = [];
 
     /// <summary>Adds a part.</summary>
     /// <returns>The positions it can start and end with, and whether it can be nothing at all.</returns>
-    public (ulong First, ulong Last, bool CanBeEmpty) Add(PatternNode node) => node switch
+    public (UInt128 First, UInt128 Last, bool CanBeEmpty) Add(PatternNode node) => node switch
     {
         SlotNode slot => AddSlot(slot.Slot),
         OptionalNode optional => Add(optional.Part) with { CanBeEmpty = true },
@@ -22,18 +20,18 @@ internal sealed class AutomatonBuilder
         _ => throw new InvalidOperationException($"There is no such part of a pattern: {node.GetType().Name}."),
     };
 
-    private (ulong First, ulong Last, bool CanBeEmpty) AddSlot(PatternSlot slot)
+    private (UInt128 First, UInt128 Last, bool CanBeEmpty) AddSlot(PatternSlot slot)
     {
-        // More than 64 positions are reported by the caller, who knows the pattern's text.
-        var bit = Slots.Count < PhrasePattern.MaxSlots ? 1ul << Slots.Count : 0;
+        // More than the most positions are reported by the caller, who knows the pattern's text.
+        var bit = Slots.Count < PhrasePattern.MaxSlots ? UInt128.One << Slots.Count : 0;
         Slots.Add(slot);
         Follow.Add(0);
         return (bit, bit, false);
     }
 
-    private (ulong First, ulong Last, bool CanBeEmpty) AddChoice(ChoiceNode choice)
+    private (UInt128 First, UInt128 Last, bool CanBeEmpty) AddChoice(ChoiceNode choice)
     {
-        var (first, last, canBeEmpty) = (0ul, 0ul, false);
+        var (first, last, canBeEmpty) = (UInt128.Zero, UInt128.Zero, false);
         foreach (var part in choice.Parts)
         {
             var ends = Add(part);
@@ -45,15 +43,15 @@ internal sealed class AutomatonBuilder
         return (first, last, canBeEmpty);
     }
 
-    private (ulong First, ulong Last, bool CanBeEmpty) AddSequence(SequenceNode sequence)
+    private (UInt128 First, UInt128 Last, bool CanBeEmpty) AddSequence(SequenceNode sequence)
     {
-        var (first, last, canBeEmpty) = (0ul, 0ul, true);
+        var (first, last, canBeEmpty) = (UInt128.Zero, UInt128.Zero, true);
         foreach (var part in sequence.Parts)
         {
             var ends = Add(part);
             for (var rest = last; rest != 0; rest &= rest - 1)
             {
-                Follow[BitOperations.TrailingZeroCount(rest)] |= ends.First;
+                Follow[(int)UInt128.TrailingZeroCount(rest)] |= ends.First;
             }
 
             first |= canBeEmpty ? ends.First : 0;

@@ -85,7 +85,11 @@ internal sealed class PackReader
                 lexicons[block.Name] = PatternParser.Choice([.. known]);
                 break;
             default:
-                _rules.Add((parser.Parse(line), block.ToRule(pack, DefaultConfidence)));
+                foreach (var pattern in EndVariants.Of(line))
+                {
+                    _rules.Add((parser.Parse(pattern), block.ToRule(pack, DefaultConfidence)));
+                }
+
                 break;
         }
     }

@@ -22,6 +22,7 @@ internal sealed class PatternParser(Vocabulary vocabulary, IReadOnlyDictionary<s
         ["new"] = PatternSlot.OfMark(TokenMarks.Content, TokenMarks.Said | TokenMarks.Asked),
         ["content"] = PatternSlot.OfMark(TokenMarks.Content),
         ["quote"] = PatternSlot.OfMark(TokenMarks.Quote),
+        ["term"] = PatternSlot.OfMark(TokenMarks.Said | TokenMarks.Content, TokenMarks.Asked),
         ["saidquote"] = PatternSlot.OfMark(TokenMarks.Quote | TokenMarks.Said),
         ["number"] = PatternSlot.OfMark(TokenMarks.Number),
         ["proper"] = PatternSlot.OfMark(TokenMarks.Name),

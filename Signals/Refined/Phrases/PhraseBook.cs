@@ -68,9 +68,9 @@ internal sealed class PhraseBook
     private void Index((PhrasePattern Pattern, PhraseRule Rule) entry)
     {
         var slots = entry.Pattern.FirstSlots.ToList();
-        if (slots.Exists(slot => slot.IsAny))
+        if (slots.Exists(slot => slot.IsAny) && !entry.Pattern.IsAnchoredAtStart)
         {
-            throw new FormatException($"the pattern '{entry.Pattern.Source}' starts with a gap");
+            throw new FormatException($"the pattern '{entry.Pattern.Source}' starts with a gap; only one that starts a sentence ('^') may");
         }
 
         if (slots.Exists(slot => !slot.IsOfWords))

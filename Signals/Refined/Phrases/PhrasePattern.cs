@@ -1,4 +1,3 @@
-using System.Numerics;
 using LlmAspire.Signals.Refined.Text;
 
 namespace LlmAspire.Signals.Refined.Phrases;
@@ -10,12 +9,12 @@ namespace LlmAspire.Signals.Refined.Phrases;
 internal sealed class PhrasePattern
 {
     /// <summary>The most words a pattern can be written with, after lexicons of several words and gaps are written out.</summary>
-    public const int MaxSlots = 64;
+    public const int MaxSlots = 128;
 
     private readonly PatternSlot[] _slots;
-    private readonly ulong[] _follow;
-    private readonly ulong _first;
-    private readonly ulong _last;
+    private readonly UInt128[] _follow;
+    private readonly UInt128 _first;
+    private readonly UInt128 _last;
     private readonly PatternAnchors _anchors;
 
     /// <summary>Builds the automaton.</summary>
@@ -44,8 +43,11 @@ internal sealed class PhrasePattern
     /// <summary>The pattern as written.</summary>
     public string Source { get; }
 
+    /// <summary>True when a match has to start a sentence or the message.</summary>
+    public bool IsAnchoredAtStart => (_anchors & (PatternAnchors.SentenceStart | PatternAnchors.MessageStart)) != 0;
+
     /// <summary>The slots that a match can start with.</summary>
-    public IEnumerable<PatternSlot> FirstSlots => Enumerable.Range(0, _slots.Length).Where(i => (_first & (1ul << i)) != 0).Select(i => _slots[i]);
+    public IEnumerable<PatternSlot> FirstSlots => Enumerable.Range(0, _slots.Length).Where(i => (_first & (UInt128.One << i)) != 0).Select(i => _slots[i]);
 
     /// <summary>All slots.</summary>
     public IEnumerable<PatternSlot> Slots => _slots;
@@ -84,24 +86,24 @@ internal sealed class PhrasePattern
         return -1;
     }
 
-    private ulong Filter(ulong active, in Token token)
+    private UInt128 Filter(UInt128 active, in Token token)
     {
-        var kept = 0ul;
+        var kept = UInt128.Zero;
         for (var rest = active; rest != 0; rest &= rest - 1)
         {
-            var slot = BitOperations.TrailingZeroCount(rest);
-            kept |= _slots[slot].Takes(token) ? 1ul << slot : 0;
+            var slot = (int)UInt128.TrailingZeroCount(rest);
+            kept |= _slots[slot].Takes(token) ? UInt128.One << slot : 0;
         }
 
         return kept;
     }
 
-    private ulong FollowersOf(ulong active)
+    private UInt128 FollowersOf(UInt128 active)
     {
-        var next = 0ul;
+        var next = UInt128.Zero;
         for (; active != 0; active &= active - 1)
         {
-            next |= _follow[BitOperations.TrailingZeroCount(active)];
+            next |= _follow[(int)UInt128.TrailingZeroCount(active)];
         }
 
         return next;
