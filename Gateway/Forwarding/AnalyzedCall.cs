@@ -44,7 +44,7 @@ internal static class AnalyzedCall
         return queue.TryAdd(new AnalysisJob(messages, call.Answer.Delivered, call.Span, summary, call.Turn?.Key, call.TraceId));
     }
 
-    private static IReadOnlyList<ReadOnlyMemory<byte>> PartsOf(LlmCall call)
+    private static List<ReadOnlyMemory<byte>> PartsOf(LlmCall call)
     {
         if (call.Merged is not { EarlierItems: > 0 } merged)
         {

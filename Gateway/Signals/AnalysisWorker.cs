@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text.Json;
 using LlmAspire.Gateway.Telemetry;
 using LlmAspire.Signals.Conversations;
@@ -71,15 +72,18 @@ internal sealed partial class AnalysisWorker : IHostedService
     {
         await foreach (var job in _queue.TakeAsync())
         {
-            var turn = Analyze(job);
-            if (turn is { } found && job.Conversation is { } conversation)
+            try
             {
-                await _reports.SaveAsync(conversation, job.TraceId, ToJson(found.Report));
+                await AnalyzeAsync(job);
+            }
+            finally
+            {
+                End(job);
             }
         }
     }
 
-    private AnalyzedTurn? Analyze(AnalysisJob job)
+    private async Task AnalyzeAsync(AnalysisJob job)
     {
         try
         {
@@ -90,29 +94,31 @@ internal sealed partial class AnalysisWorker : IHostedService
                 _spans.Add(span, turn.Report, span.StartTimeUtc + job.Call.Duration);
             }
 
-            return turn;
+            if (job.Conversation is { } conversation)
+            {
+                await _reports.SaveAsync(conversation, job.TraceId, ToJson(turn.Report));
+            }
         }
         catch (ConversationFormatException)
         {
             _metrics.CountUnanalyzed("unreadable");
-            return null;
         }
         catch (Exception exception)
         {
             // The boundary of analysis: a mistake in it costs the findings of this call and nothing else.
             _metrics.CountUnanalyzed("failed");
             Log.Failed(_logger, exception, job.Call.Api.Name);
-            return null;
         }
-        finally
-        {
-            if (job.Span is { } span)
-            {
-                ChatSpan.Finish(span, job.Call);
+    }
 
-                // Ending a span makes its parent current, here where no call is being served.
-                System.Diagnostics.Activity.Current = null;
-            }
+    private static void End(AnalysisJob job)
+    {
+        if (job.Span is { } span)
+        {
+            ChatSpan.Finish(span, job.Call);
+
+            // Ending a span makes its parent current, here where no call is being served.
+            Activity.Current = null;
         }
     }
 

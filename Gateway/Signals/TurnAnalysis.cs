@@ -1,6 +1,4 @@
 using System.Text.Json;
-using LlmAspire.Gateway.Dialects;
-using LlmAspire.Signals.Analysis;
 using LlmAspire.Signals.Conversations;
 
 namespace LlmAspire.Gateway.Signals;

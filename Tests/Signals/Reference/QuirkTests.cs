@@ -88,6 +88,19 @@ public sealed class QuirkTests
     }
 
     [Fact]
+    public void A_word_run_together_is_found_by_its_trigrams_alone()
+    {
+        Assert.Equal([(SignalType.Escalation, 0)], Places(Analyze(Rows.Users("fetch yourboss"))));
+    }
+
+    [Fact]
+    public void Words_that_no_phrase_has_weigh_by_how_often_they_occur()
+    {
+        Assert.Equal([(SignalType.Confirmation, 0)], Places(Analyze(Rows.Users("quite odd right then"))));
+        Assert.Empty(Analyze(Rows.Users("quite odd right odd")).Signals);
+    }
+
+    [Fact]
     public void Snippets_of_results_are_cut_by_bytes_and_on_characters()
     {
         var report = Analyze(Rows.Results(new string('\u00E9', 40) + " bad argument " + new string('\u65E5', 40)));

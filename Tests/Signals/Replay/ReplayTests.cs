@@ -21,6 +21,14 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public void Blank_lines_of_any_number_are_passed_over()
+    {
+        var (output, errors, counts) = Replay(new string('\n', 700_000) + """{"id":1,"messages":[]}""" + new string('\n', 300_000));
+
+        Assert.Equal((1, 0, new ReplayCounts(1, 0)), (output.Length, errors.Count, counts));
+    }
+
+    [Fact]
     public void A_line_that_cannot_be_read_is_told_by_its_number_and_the_rest_goes_on()
     {
         var (output, errors, counts) = Replay(
