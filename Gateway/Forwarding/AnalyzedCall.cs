@@ -41,7 +41,7 @@ internal static class AnalyzedCall
             at += part.Length;
         }
 
-        return queue.TryAdd(new AnalysisJob(messages, call.Answer.Delivered, call.Span, summary, call.Turn?.Key, call.TraceId));
+        return queue.TryAdd(new AnalysisJob(messages, call.Answer.Delivered, call.Span, summary, call.Turn?.Key));
     }
 
     private static List<ReadOnlyMemory<byte>> PartsOf(LlmCall call)

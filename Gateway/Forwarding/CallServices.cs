@@ -1,4 +1,5 @@
 using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Costs;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Signals;
@@ -16,8 +17,9 @@ internal sealed class CallServices
     /// <param name="metrics">The instruments.</param>
     /// <param name="log">The log.</param>
     /// <param name="filters">The output filters.</param>
-    /// <param name="history">The conversations.</param>
+    /// <param name="conversations">The conversations.</param>
     /// <param name="content">The switch for message content.</param>
+    /// <param name="prices">What models cost.</param>
     /// <param name="signals">The calls that wait for their analysis.</param>
     public CallServices(
         TimeProvider time,
@@ -25,8 +27,9 @@ internal sealed class CallServices
         GatewayMetrics metrics,
         CallLog log,
         OutputFilters filters,
-        ConversationHistory history,
+        ConversationOpener conversations,
         ContentCapture content,
+        PriceTable prices,
         AnalysisQueue signals)
     {
         Time = time;
@@ -34,8 +37,9 @@ internal sealed class CallServices
         Metrics = metrics;
         Log = log;
         Filters = filters;
-        History = history;
+        Conversations = conversations;
         Content = content;
+        Prices = prices;
         Signals = signals;
     }
 
@@ -55,10 +59,13 @@ internal sealed class CallServices
     public OutputFilters Filters { get; }
 
     /// <summary>The conversations.</summary>
-    public ConversationHistory History { get; }
+    public ConversationOpener Conversations { get; }
 
     /// <summary>The switch for message content.</summary>
     public ContentCapture Content { get; }
+
+    /// <summary>What models cost.</summary>
+    public PriceTable Prices { get; }
 
     /// <summary>The calls that wait for their analysis.</summary>
     public AnalysisQueue Signals { get; }

@@ -32,9 +32,6 @@ internal sealed class LlmCall
         Answer = new AnswerPath(this, context, services);
     }
 
-    /// <summary>The call's trace.</summary>
-    public string TraceId => AnswerHeaders.Of(_context).TraceId;
-
     /// <summary>The API.</summary>
     public Api Api { get; }
 

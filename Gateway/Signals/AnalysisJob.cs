@@ -11,6 +11,5 @@ namespace LlmAspire.Gateway.Signals;
 /// <param name="Span">The call's span, not ended yet; null when nobody listens.</param>
 /// <param name="Call">How the call went.</param>
 /// <param name="Conversation">The conversation; null when the call belongs to none.</param>
-/// <param name="TraceId">The call's trace.</param>
 internal sealed record AnalysisJob(
-    ReadOnlyMemory<byte> Messages, DeliveredAnswer? Answer, Activity? Span, CallSummary Call, ConversationKey? Conversation, string TraceId);
+    ReadOnlyMemory<byte> Messages, DeliveredAnswer? Answer, Activity? Span, CallSummary Call, ConversationKey? Conversation);

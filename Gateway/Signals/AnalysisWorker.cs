@@ -96,7 +96,7 @@ internal sealed partial class AnalysisWorker : IHostedService
 
             if (job.Conversation is { } conversation)
             {
-                await _reports.SaveAsync(conversation, job.TraceId, ToJson(turn.Report));
+                await _reports.SaveAsync(conversation, ToJson(turn.Report));
             }
         }
         catch (ConversationFormatException)

@@ -17,7 +17,7 @@ internal static class SignalsExtensions
         services.AddSingleton<TurnAnalysis>();
         services.AddSingleton<AnalysisQueue>();
         services.AddSingleton<SignalsSpan>();
-        services.AddSingleton<IReportStore, MemoryReportStore>();
+        services.AddSingleton<IReportStore, CatalogReportStore>();
         services.AddHostedService<AnalysisWorker>();
         return services;
     }

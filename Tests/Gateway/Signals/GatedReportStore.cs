@@ -14,7 +14,7 @@ internal sealed class GatedReportStore : IReportStore
 
     public void Release() => _gate.TrySetResult();
 
-    public async ValueTask SaveAsync(ConversationKey conversation, string traceId, ReadOnlyMemory<byte> report)
+    public async ValueTask SaveAsync(ConversationKey conversation, ReadOnlyMemory<byte> report)
     {
         _saving.TrySetResult();
         await _gate.Task;
