@@ -1,0 +1,21 @@
+using LlmAspire.Signals.Refined.Phrases;
+using LlmAspire.Signals.Refined.Text;
+
+namespace LlmAspire.Signals.Refined.Interaction;
+
+/// <summary>What came before a user message.</summary>
+/// <param name="Answer">The assistant's last text; null when it has not said anything.</param>
+/// <param name="HasActed">True when the assistant has answered or called a tool before.</param>
+/// <param name="HasFailed">True when the last tool result was an error.</param>
+/// <param name="Asks">The user's earlier messages, newest first, at most three.</param>
+internal sealed record MessageContext(MessageText? Answer, bool HasActed, bool HasFailed, IReadOnlyList<MessageText> Asks)
+{
+    /// <summary>True when the assistant's last text ends with a question.</summary>
+    public bool IsReply => Answer is { Shape.EndsWithQuestion: true };
+
+    /// <summary>The conditions that hold for the message whatever its words are.</summary>
+    public RuleConditions Holding =>
+        (HasActed ? RuleConditions.Answered | RuleConditions.Service : RuleConditions.Opening)
+        | (IsReply ? RuleConditions.Replying : RuleConditions.Unasked)
+        | (HasFailed ? RuleConditions.Failed : RuleConditions.None);
+}

@@ -1,0 +1,72 @@
+using LlmAspire.Signals.Refined.Text;
+
+namespace LlmAspire.Signals.Refined.Interaction;
+
+/// <summary>Compares messages by their pairs of neighbouring words.</summary>
+internal static class WordPairs
+{
+    /// <summary>The share of equal pairs, from 0 to 1.</summary>
+    public static double Similarity(MessageText one, MessageText other)
+    {
+        var (left, right) = (PairsOf(one), PairsOf(other));
+        if (left.Count == 0 || right.Count == 0)
+        {
+            return 0;
+        }
+
+        var common = 0;
+        foreach (var pair in left)
+        {
+            common += right.Contains(pair) ? 1 : 0;
+        }
+
+        return (double)common / (left.Count + right.Count - common);
+    }
+
+    /// <summary>True when all words are the same, in the same order.</summary>
+    public static bool AreSame(MessageText one, MessageText other)
+    {
+        var (left, right) = (one.Tokens, other.Tokens);
+        if (left.Length != right.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (left[i].Stem != right[i].Stem)
+            {
+                return false;
+            }
+        }
+
+        return left.Length > 0;
+    }
+
+    /// <summary>True when the messages differ in a number or a name: the same form about another thing.</summary>
+    public static bool DifferInThings(MessageText one, MessageText other) => HasThingWithout(one, other) || HasThingWithout(other, one);
+
+    private static bool HasThingWithout(MessageText one, MessageText other)
+    {
+        foreach (var token in one.Tokens)
+        {
+            if ((token.Has(TokenMarks.Number) || token.Has(TokenMarks.Name)) && !other.Stems.Contains(token.Stem))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static HashSet<long> PairsOf(MessageText message)
+    {
+        var pairs = new HashSet<long>();
+        for (var i = 1; i < message.Tokens.Length; i++)
+        {
+            pairs.Add(((long)message.Tokens[i - 1].Stem << 32) | (uint)message.Tokens[i].Stem);
+        }
+
+        return pairs;
+    }
+}
