@@ -1,4 +1,5 @@
 using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Costs;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Telemetry;
@@ -17,6 +18,7 @@ internal sealed class CallServices
     /// <param name="filters">The output filters.</param>
     /// <param name="conversations">The conversations.</param>
     /// <param name="content">The switch for message content.</param>
+    /// <param name="prices">What models cost.</param>
     public CallServices(
         TimeProvider time,
         IOptions<GatewayOptions> options,
@@ -24,7 +26,8 @@ internal sealed class CallServices
         CallLog log,
         OutputFilters filters,
         ConversationOpener conversations,
-        ContentCapture content)
+        ContentCapture content,
+        PriceTable prices)
     {
         Time = time;
         Options = options.Value;
@@ -33,6 +36,7 @@ internal sealed class CallServices
         Filters = filters;
         Conversations = conversations;
         Content = content;
+        Prices = prices;
     }
 
     /// <summary>The clock.</summary>
@@ -55,4 +59,7 @@ internal sealed class CallServices
 
     /// <summary>The switch for message content.</summary>
     public ContentCapture Content { get; }
+
+    /// <summary>What models cost.</summary>
+    public PriceTable Prices { get; }
 }

@@ -134,6 +134,12 @@ internal static class ChatSpan
         Set(span, Names.Attributes.UsageCachedInputTokens, usage.CachedInput);
         Set(span, Names.Attributes.UsageCacheCreationTokens, usage.CacheCreation);
         Set(span, Names.Attributes.UsageReasoningTokens, usage.Reasoning);
+        if (call.Cost is { } cost)
+        {
+            Set(span, Names.Attributes.UsageInputCost, (double?)cost.Input);
+            Set(span, Names.Attributes.UsageOutputCost, (double?)cost.Output);
+            span.SetTag(Names.Attributes.UsageTotalCost, (double)cost.Total);
+        }
     }
 
     private static void AddTimes(Activity span, CallSummary call)
