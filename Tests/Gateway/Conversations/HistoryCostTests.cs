@@ -65,23 +65,22 @@ public sealed class HistoryCostTests(RedisServer redis) : IClassFixture<RedisSer
         var options = Options.Create(new ConversationOptions { TimeToLive = TimeSpan.FromMinutes(1), MaxInMemory = 1_000_000 });
         var all = new MemoryConversations(options, time);
         var store = new MemoryConversationStore(all, options);
-        long Fill(int number)
+        async Task<long> FillAsync(int number)
         {
             for (var i = 0; i < number; i++)
             {
-                store.AppendAsync(ConversationKey.New("default"), Turn(), Patience);
+                await store.AppendAsync(ConversationKey.New("default"), Turn(), Patience);
                 time.Advance(TimeSpan.FromMilliseconds(60));
             }
 
             return GC.GetTotalMemory(forceFullCollection: true);
         }
 
-        var first = Fill(2_000);
-        var last = Fill(count);
+        var first = await FillAsync(2_000);
+        var last = await FillAsync(count);
 
         Assert.InRange(all.Count, 900, 1001);
         Assert.InRange(last - first, long.MinValue, 2 << 20);
-        await Task.CompletedTask;
     }
 
     private static async Task<long> PeakAsync(RedisConversationStore store, string tenant, int count, ConnectionMultiplexer client)
@@ -96,7 +95,7 @@ public sealed class HistoryCostTests(RedisServer redis) : IClassFixture<RedisSer
         return peak;
     }
 
-    private static Task AppendAsync(RedisConversationStore store, string tenant, int count) => Task.WhenAll(
+    private static Task<AppendOutcome[]> AppendAsync(RedisConversationStore store, string tenant, int count) => Task.WhenAll(
         Enumerable.Range(0, count).Select(_ => store.AppendAsync(ConversationKey.New(tenant), Turn(), Patience).AsTask()));
 
     private static ConversationTurn Turn() => new(Guid.NewGuid().ToString("N"), new string('0', 32),

@@ -4,7 +4,6 @@ using System.ClientModel.Primitives;
 using Anthropic;
 using Anthropic.Models.Messages;
 using LlmAspire.Tests.Gateway.Infrastructure;
-using LlmAspire.Tests.Infrastructure;
 using OpenAI;
 using OpenAI.Chat;
 using OpenAI.Responses;
