@@ -16,6 +16,9 @@ internal sealed class RequestView
     /// <summary>The whole body, one JSON object.</summary>
     public ReadOnlyMemory<byte> Body { get; }
 
+    /// <summary>Whether <see cref="Body"/> is the request's body; else that has not been read.</summary>
+    public bool IsRead { get; private init; } = true;
+
     /// <summary>The model that the client asks for.</summary>
     public string Model { get; private set; } = "";
 
@@ -85,6 +88,27 @@ internal sealed class RequestView
         }
 
         return error is null ? view : null;
+    }
+
+    /// <summary>Sees what there is to see of a request over a provider's own path, whatever it is.</summary>
+    /// <param name="body">Its body when it is JSON; null when it has none, or another one, which then goes on unread.</param>
+    /// <param name="native">What the path says.</param>
+    /// <returns>The view.</returns>
+    public static RequestView OfNative(ReadOnlyMemory<byte>? body, in NativePath native)
+    {
+        var view = new RequestView(body ?? default) { IsRead = body is not null };
+        try
+        {
+            view.IsStream = native.IsStream;
+            _ = body is null ? null : view.Read();
+        }
+        catch (JsonException)
+        {
+            // The provider says what is wrong with it.
+        }
+
+        view.Model = view.Model.Length > 0 ? view.Model : native.Model ?? "";
+        return view;
     }
 
     /// <summary>The names of the tools, one line each as the reference writes them.</summary>

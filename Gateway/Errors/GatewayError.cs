@@ -52,6 +52,15 @@ internal sealed record GatewayError(int Status, string Code, string Message, str
     public static GatewayError HistoryUnavailable() => new(
         StatusCodes.Status503ServiceUnavailable, "history_unavailable", "The conversation store does not answer. Try again later.");
 
+    /// <summary>The path names a provider that is not configured.</summary>
+    public static GatewayError NoSuchProvider(string message) => new(StatusCodes.Status404NotFound, "provider_not_found", message);
+
+    /// <summary>A browser page sends what only a program may.</summary>
+    public static GatewayError FromWebPage() => new(
+        StatusCodes.Status403Forbidden,
+        "origin_not_allowed",
+        "A web page may only send application/json here.");
+
     /// <summary>Nothing is served at this path.</summary>
     public static GatewayError NoSuchPath(string method, string path) =>
         new(StatusCodes.Status404NotFound, "unknown_url", $"There is no {method} {path} on this gateway.");

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Streaming;
@@ -49,6 +50,7 @@ internal sealed class AnswerPath : IDelivery
         if (response.IsSuccessStatusCode)
         {
             _mediaType = content.ContentType?.ToString() ?? "application/octet-stream";
+            _call.Meter.ReadHead((int)response.StatusCode, content.ContentType?.MediaType, name => Header(response.Headers, name));
             var isReadable = ContentDecoder.IsPlain(content.ContentEncoding) || DecodeIfNeeded(content.ContentEncoding);
             Read(content.ContentEncoding, isReadable);
             Filter(isReadable);
@@ -154,7 +156,7 @@ internal sealed class AnswerPath : IDelivery
     {
         var isPlain = ContentDecoder.IsPlain(codings);
         var decoder = isPlain ? null : ContentDecoder.For(codings);
-        if (isPlain || decoder is not null)
+        if (_call.Api.AsksModel && (isPlain || decoder is not null))
         {
             _call.Observation.ReadWith(_call.Meter, decoder);
         }
@@ -223,4 +225,7 @@ internal sealed class AnswerPath : IDelivery
 
         return new DeliveryStream(source, this, _call.Observation, _services.Time);
     }
+
+    private static string? Header(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }

@@ -21,7 +21,11 @@ internal static class CallRecorder
             ChatSpan.Finish(span, summary);
         }
 
-        services.Metrics.RecordCall(summary);
+        if (call.Api.AsksModel)
+        {
+            services.Metrics.RecordCall(summary);
+        }
+
         services.Log.Write(summary);
         if (seen.ObserverFailure is { } failure)
         {

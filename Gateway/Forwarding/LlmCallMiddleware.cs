@@ -33,9 +33,10 @@ internal sealed class LlmCallMiddleware
     /// <returns>When it is done.</returns>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Api>() is not { } api)
+        var metadata = context.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<Api>() is not { } api)
         {
-            await _next(context);
+            await (metadata?.GetMetadata<NativeRoute>() is null ? _next(context) : InvokeNativeAsync(context));
             return;
         }
 
@@ -74,11 +75,46 @@ internal sealed class LlmCallMiddleware
         await ForwardAsync(context, new LlmCall(context, _services, api, view, target), intent);
     }
 
+    /// <summary>The same for a provider's own path, where a body that is no JSON goes on unread.</summary>
+    private async Task InvokeNativeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (RequestGuard.CheckOrigin(request) is { } refusal)
+        {
+            await ErrorResponses.WriteAsync(context.Response, Api.ErrorsAt(request.Path), refusal, context.RequestAborted);
+            return;
+        }
+
+        if (NativeCalls.Find(request, _catalog, out var native, out var error) is not { } provider)
+        {
+            await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, error!, context.RequestAborted);
+            return;
+        }
+
+        RequestBody? body = null;
+        if (RequestGuard.CheckBody(request) is null)
+        {
+            (body, error) = await ReadAsync(context);
+            if (body is null)
+            {
+                await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, error!, context.RequestAborted);
+                return;
+            }
+        }
+
+        using (body)
+        {
+            var view = RequestView.OfNative(body?.Bytes, native);
+            var api = NativeCalls.ApiOf(request, view, native);
+            await ForwardAsync(context, new LlmCall(context, _services, api, view, new ModelTarget(provider, view.Model)), ConversationIntent.None);
+        }
+    }
+
     private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent)
     {
         var provider = call.Target.Provider.Name;
         context.Features.Set(call);
-        call.Span = ChatSpan.Start(call.Api, call.View, call.Target);
+        call.Span = call.Api.AsksModel ? ChatSpan.Start(call.Api, call.View, call.Target) : null;
         call.Span?.SetTag(Names.Attributes.RequestId, AnswerHeaders.Of(context).RequestId);
         _services.Metrics.CountActive(provider, 1);
         CallOutcome? outcome = null;
@@ -99,8 +135,12 @@ internal sealed class LlmCallMiddleware
                 ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
             }
 
-            var body = ForwardedBody.Of(call.View, call.Target.Model, merged, intent.HoldsState);
-            ForwardedBody.Set(context.Request, call.Ask(body));
+            if (call.View.IsRead)
+            {
+                var body = ForwardedBody.Of(call.View, call.Target.Model, merged, intent.HoldsState);
+                ForwardedBody.Set(context.Request, call.Ask(body));
+            }
+
             await _next(context);
             outcome = call.End.Outcome();
 

@@ -34,6 +34,19 @@ internal sealed class RequestGuard
             : ErrorResponses.WriteAsync(
                 context.Response, Api.ErrorsAt(context.Request.Path), GatewayError.WrongHost(), context.RequestAborted);
 
+    /// <summary>
+    /// Whether a request over a provider's own path may pass: a web page can send what is no JSON without asking first, but not without
+    /// telling its origin.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The error to answer with, or null.</returns>
+    public static GatewayError? CheckOrigin(HttpRequest request)
+    {
+        var isPage = request.Headers.ContainsKey(HeaderNames.Origin)
+            || (request.Headers.TryGetValue("Sec-Fetch-Site", out var site) && site.ToString() is not ("none" or "same-origin"));
+        return isPage && CheckBody(request) is not null ? GatewayError.FromWebPage() : null;
+    }
+
     /// <summary>Whether a body says of itself that it is plain JSON.</summary>
     /// <param name="request">The request.</param>
     /// <returns>The error to answer with, or null.</returns>

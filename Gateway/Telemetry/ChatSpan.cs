@@ -31,7 +31,7 @@ internal static class ChatSpan
             { Names.Attributes.ServerPort, address.Port },
         };
         var span = GatewayActivitySource.Source.StartActivity(
-            $"{api.Operation} {view.Model}", ActivityKind.Client, default(ActivityContext), tags);
+            $"{api.Operation} {view.Model}".TrimEnd(), ActivityKind.Client, default(ActivityContext), tags);
         if (span is { IsAllDataRequested: true })
         {
             AddRequest(span, view, target);
