@@ -116,7 +116,7 @@ internal sealed class AnswerPath : IDelivery
         _filters?.See(chunk);
         var terminal = _answer?.Feed(chunk) ?? -1;
         _call.Turn?.Look(chunk);
-        return _call.Turn is null ? -1 : terminal;
+        return _call.Turn is null ? -1 : terminal > 0 && _isEventStream ? EventStart(chunk[..terminal]) : terminal;
     }
 
     /// <inheritdoc/>
@@ -223,6 +223,19 @@ internal sealed class AnswerPath : IDelivery
             IsRequest: false, _call.Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, _call.Span);
         _filters = new FilteredAnswer(_services.Filters.Begin(subject), _call.Api, subject, isReadable);
         _context.Response.Headers.ContentLength = null;
+    }
+
+    /// <summary>The lines of an event belong together: its name waits with its data, as far as it stands in the same chunk.</summary>
+    private static int EventStart(ReadOnlySpan<byte> before)
+    {
+        var blank = before.LastIndexOf("\n\n"u8);
+        if (blank >= 0)
+        {
+            return blank + 2;
+        }
+
+        blank = before.LastIndexOf("\r\n\r\n"u8);
+        return blank >= 0 ? blank + 4 : before.StartsWith("event:"u8) ? 0 : before.Length;
     }
 
     private DeliveryStream Wrap(Stream provider)
