@@ -5,7 +5,7 @@ namespace LlmAspire.Signals.Refined.Interaction;
 /// <summary>Compares messages by their pairs of neighbouring words.</summary>
 internal static class WordPairs
 {
-    /// <summary>The share of equal pairs, from 0 to 1.</summary>
+    /// <summary>The share of equal pairs, from 0 to 1 (Dice).</summary>
     public static double Similarity(MessageText one, MessageText other)
     {
         var (left, right) = (PairsOf(one), PairsOf(other));
@@ -20,7 +20,7 @@ internal static class WordPairs
             common += right.Contains(pair) ? 1 : 0;
         }
 
-        return (double)common / (left.Count + right.Count - common);
+        return 2.0 * common / (left.Count + right.Count);
     }
 
     /// <summary>True when all words are the same, in the same order.</summary>

@@ -82,7 +82,7 @@ internal sealed class PackReader
             case "lexicon":
                 var entries = line.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(parser.ParsePart);
                 var known = lexicons.TryGetValue(block.Name, out var node) ? entries.Prepend(node) : entries;
-                lexicons[block.Name] = PatternParser.Choice([.. known]);
+                lexicons[block.Name] = PatternChoice.Of([.. known]);
                 break;
             default:
                 foreach (var pattern in EndVariants.Of(line))
