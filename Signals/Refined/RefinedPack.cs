@@ -27,6 +27,7 @@ internal static class RefinedPack
     public static PhraseBook UserPhrases(AnalyzerOptions options)
     {
         var reader = new PackReader();
+        var packs = new List<(string Name, string Text)>();
         foreach (var language in options.Languages.Count == 0 ? Languages : options.Languages)
         {
             if (!Languages.Contains(language, StringComparer.OrdinalIgnoreCase))
@@ -34,8 +35,10 @@ internal static class RefinedPack
                 throw new SignalPackException($"There is no pack for the language '{language}'; there are {string.Join(", ", Languages)}.");
             }
 
-            reader.Read(language, Text(language.ToLowerInvariant()));
+            packs.Add((language.ToLowerInvariant(), Text(language.ToLowerInvariant())));
         }
+
+        reader.Read(packs);
 
         foreach (var phrase in options.OwnPhrases)
         {
@@ -49,7 +52,7 @@ internal static class RefinedPack
     public static PhraseBook ToolPhrases()
     {
         var reader = new PackReader();
-        reader.Read(ToolsPack, Text(ToolsPack));
+        reader.Read([(ToolsPack, Text(ToolsPack))]);
         return reader.ToBook();
     }
 
