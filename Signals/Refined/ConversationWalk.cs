@@ -104,6 +104,7 @@ internal sealed class ConversationWalk(RefinedRules rules)
         var isDeliberate = _lastAsk?.Cues.Contains(RedrawCue) == true || rules.Courtesies.IsCourtesy(_answer);
         if (_assistantRepeats.Add(_answer, row.MessageIndex, isDeliberate) is { } repetition)
         {
+            _dragging.AddRepetition();
             Report(_found, repetition, row.MessageIndex, row.Text);
         }
     }
