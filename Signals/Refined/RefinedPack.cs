@@ -22,9 +22,9 @@ internal static class RefinedPack
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The rules for what users say, in the languages asked for, with a team's own phrases.</summary>
+    /// <summary>The rules for what users say and those for what the assistant says, in the languages asked for, with a team's own phrases.</summary>
     /// <exception cref="SignalPackException">There is no such language, or a phrase cannot be read.</exception>
-    public static PhraseBook UserPhrases(AnalyzerOptions options)
+    public static (PhraseBook User, PhraseBook Assistant) Phrases(AnalyzerOptions options)
     {
         var reader = new PackReader();
         var packs = new List<(string Name, string Text)>();
@@ -45,7 +45,7 @@ internal static class RefinedPack
             reader.AddOwn(phrase);
         }
 
-        return reader.ToBook();
+        return (reader.ToBook(), reader.ToCueBook());
     }
 
     /// <summary>The rules for what tools return.</summary>

@@ -20,6 +20,9 @@ internal sealed class PackReader
     /// <summary>The book of everything read.</summary>
     public PhraseBook ToBook() => new(_vocabulary, _rules);
 
+    /// <summary>The book of the cues alone.</summary>
+    public PhraseBook ToCueBook() => new(_vocabulary, _rules.Where(static entry => entry.Rule.Kind == PhraseRuleKind.Cue));
+
     /// <summary>Reads packs. The written forms of all come first, so that every pattern is written with the same words.</summary>
     /// <param name="packs">The packs with their names, the first parts of their rules' names.</param>
     /// <exception cref="SignalPackException">A pack has a fault; the message says in which line.</exception>

@@ -24,6 +24,8 @@ internal sealed class PatternParser(Vocabulary vocabulary, IReadOnlyDictionary<s
         ["quote"] = PatternSlot.OfMark(TokenMarks.Quote),
         ["term"] = PatternSlot.OfMark(TokenMarks.Said | TokenMarks.Content, TokenMarks.Asked),
         ["saidquote"] = PatternSlot.OfMark(TokenMarks.Quote | TokenMarks.Said),
+        ["newnumber"] = PatternSlot.OfMark(TokenMarks.Number, TokenMarks.Said | TokenMarks.Asked),
+        ["newname"] = PatternSlot.OfMark(TokenMarks.Name | TokenMarks.Content, TokenMarks.Said | TokenMarks.Asked),
         ["number"] = PatternSlot.OfMark(TokenMarks.Number),
         ["proper"] = PatternSlot.OfMark(TokenMarks.Name),
         ["any"] = PatternSlot.Any,
