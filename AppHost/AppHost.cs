@@ -14,6 +14,7 @@ var mockLlm = builder.AddProject<Projects.MockLlm>("mock-llm")
     .WithFaultSwitches();
 
 var filterService = builder.AddProject<Projects.FilterService>("filter-service")
+    .WithStreamEndpoint()
     .WithHttpHealthCheck("/health");
 
 builder.AddProject<Projects.Gateway>("gateway")
@@ -23,7 +24,7 @@ builder.AddProject<Projects.Gateway>("gateway")
     .WaitFor(redis)
     .WaitFor(mockLlm)
     .WaitFor(filterService)
-    .WithOutputFilter("pii", "http://filter-service/filters/pii")
+    .WithOutputFilter("pii", "http://_stream.filter-service/filters/pii")
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", url => url.DisplayText = "Gateway")
