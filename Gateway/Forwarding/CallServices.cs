@@ -2,6 +2,7 @@ using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Costs;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Providers;
+using LlmAspire.Gateway.Signals;
 using LlmAspire.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -15,19 +16,21 @@ internal sealed class CallServices
     /// <param name="options">The limits.</param>
     /// <param name="metrics">The instruments.</param>
     /// <param name="log">The log.</param>
-    /// <param name="filters">The output filters.</param>
+    /// <param name="filters">The filters.</param>
     /// <param name="conversations">The conversations.</param>
     /// <param name="content">The switch for message content.</param>
     /// <param name="prices">What models cost.</param>
+    /// <param name="signals">The calls that wait for their analysis.</param>
     public CallServices(
         TimeProvider time,
         IOptions<GatewayOptions> options,
         GatewayMetrics metrics,
         CallLog log,
-        OutputFilters filters,
+        FilterPipeline filters,
         ConversationOpener conversations,
         ContentCapture content,
-        PriceTable prices)
+        PriceTable prices,
+        AnalysisQueue signals)
     {
         Time = time;
         Options = options.Value;
@@ -37,6 +40,7 @@ internal sealed class CallServices
         Conversations = conversations;
         Content = content;
         Prices = prices;
+        Signals = signals;
     }
 
     /// <summary>The clock.</summary>
@@ -51,8 +55,8 @@ internal sealed class CallServices
     /// <summary>The log.</summary>
     public CallLog Log { get; }
 
-    /// <summary>The output filters.</summary>
-    public OutputFilters Filters { get; }
+    /// <summary>The filters.</summary>
+    public FilterPipeline Filters { get; }
 
     /// <summary>The conversations.</summary>
     public ConversationOpener Conversations { get; }
@@ -62,4 +66,7 @@ internal sealed class CallServices
 
     /// <summary>What models cost.</summary>
     public PriceTable Prices { get; }
+
+    /// <summary>The calls that wait for their analysis.</summary>
+    public AnalysisQueue Signals { get; }
 }

@@ -53,6 +53,13 @@ internal sealed class LlmCallMiddleware
         var (read, error) = await ReadAsync(context);
         using var body = read;
         var view = body is null ? null : RequestView.Parse(body.Bytes, out error);
+        var filters = view is null ? null : await RequestFilters.RunAsync(context, api.Path, _services.Filters, view.Body);
+        if (filters is not null)
+        {
+            error = filters.Refusal;
+            view = error is null ? RequestView.Parse(filters.Body, out error) : null;
+        }
+
         if (view is null)
         {
             await RefuseAsync(context, api, error!);
@@ -75,7 +82,7 @@ internal sealed class LlmCallMiddleware
         }
 
         // 4. Forward it.
-        await ForwardAsync(context, new LlmCall(context, _services, api, view, target), intent);
+        await ForwardAsync(context, new LlmCall(context, _services, api, view, target), intent, filters);
     }
 
     /// <summary>The same for a provider's own path, where a body that is no JSON goes on unread.</summary>
@@ -107,9 +114,17 @@ internal sealed class LlmCallMiddleware
 
         using (body)
         {
-            var view = RequestView.OfNative(body?.Bytes, native);
+            var filters = await RequestFilters.RunAsync(context, request.Path, _services.Filters, body?.Bytes);
+            if (filters is { Refusal: { } refused })
+            {
+                await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, refused, context.RequestAborted);
+                return;
+            }
+
+            var view = RequestView.OfNative(body is null ? (ReadOnlyMemory<byte>?)null : filters?.Body ?? body.Bytes, native);
             var api = NativeCalls.ApiOf(request, view, native);
-            await ForwardAsync(context, new LlmCall(context, _services, api, view, new ModelTarget(provider, view.Model)), ConversationIntent.None);
+            var call = new LlmCall(context, _services, api, view, new ModelTarget(provider, view.Model));
+            await ForwardAsync(context, call, ConversationIntent.None, filters);
         }
     }
 
@@ -134,15 +149,16 @@ internal sealed class LlmCallMiddleware
         {
             IsObserved = false,
         };
-        await ForwardAsync(context, call, ConversationIntent.None);
+        await ForwardAsync(context, call, ConversationIntent.None, filters: null);
     }
 
-    private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent)
+    private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent, RequestFilters? filters)
     {
         var provider = call.Target.Provider.Name;
         context.Features.Set(call);
         call.Span = call.Api.AsksModel ? ChatSpan.Start(call.Api, call.View, call.Target) : null;
         call.Span?.SetTag(Names.Attributes.RequestId, AnswerHeaders.Of(context).RequestId);
+        filters?.TellTo(call.Span);
         _services.Metrics.CountActive(provider, 1);
         CallOutcome? outcome = null;
         try
@@ -157,6 +173,7 @@ internal sealed class LlmCallMiddleware
             }
 
             var merged = opened.Merged;
+            call.Merged = merged;
             if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
             {
                 ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
@@ -200,7 +217,7 @@ internal sealed class LlmCallMiddleware
 
     private static async Task EndAnswerAsync(HttpContext context, LlmCall call, CallOutcome outcome)
     {
-        if (outcome is CallOutcome.Completed or CallOutcome.UpstreamStatus)
+        if (outcome is CallOutcome.Completed or CallOutcome.UpstreamStatus || call.End.IsOrderly)
         {
             await context.Response.CompleteAsync();
         }

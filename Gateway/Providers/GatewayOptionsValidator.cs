@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using LlmAspire.Gateway.Dialects;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,8 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 {
     private static readonly string[] ApiNames =
         [.. Api.All.Select(api => api.Name).Union(Dialect.All.Where(dialect => dialect != Dialect.Unknown).Select(dialect => dialect.Name))];
+
+    private static readonly SearchValues<char> NotInPaths = SearchValues.Create("{}*?#%\\ ");
 
     private static readonly string[] Schemes = ["http", "https", "https+http", "http+https"];
 
@@ -85,7 +88,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         {
             var section = $"{GatewayOptions.SectionName}:PassThrough:{at}";
             var plain = listed.Path.EndsWith("/*", StringComparison.Ordinal) ? listed.Path[..^2] : listed.Path;
-            if (plain.Length < 2 || plain[0] != '/' || plain.AsSpan().ContainsAny("{}*?#%\\ "))
+            if (plain.Length < 2 || plain[0] != '/' || plain.AsSpan().ContainsAny(NotInPaths))
             {
                 errors.Add($"{section}:Path is '{listed.Path}': it must be a path such as /v1/files, or /v1/files/* for everything below it.");
             }
