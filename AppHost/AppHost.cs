@@ -6,7 +6,8 @@ var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOpt
     DashboardApplicationName = "LlmAspire",
 });
 
-var redis = builder.AddRedis("redis");
+var redis = builder.AddRedis("redis")
+    .WithConversationFlush();
 
 var mockLlm = builder.AddProject<Projects.MockLlm>("mock-llm")
     .WithHttpHealthCheck("/health")
@@ -27,6 +28,7 @@ builder.AddProject<Projects.Gateway>("gateway")
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", url => url.DisplayText = "Gateway")
-    .WithSampleChat();
+    .WithSampleChat()
+    .WithConversationList();
 
 builder.Build().Run();

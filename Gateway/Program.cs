@@ -6,6 +6,7 @@ using LlmAspire.Gateway.Costs;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Forwarding;
 using LlmAspire.Gateway.Providers;
+using LlmAspire.Gateway.Signals;
 using LlmAspire.Gateway.Telemetry;
 
 if (Verbs.Run(args) is { } exitCode)
@@ -22,6 +23,7 @@ builder.Services.AddProviders();
 builder.Services.AddCosts();
 builder.Services.AddFilters();
 builder.Services.AddConversations(builder.Configuration);
+builder.Services.AddSignals();
 builder.Services.AddForwarding();
 
 var app = builder.Build();
@@ -31,5 +33,6 @@ app.MapDefaultEndpoints();
 app.MapModels();
 app.MapConversations();
 app.MapLlmApis();
+app.MapSignals();
 app.MapUnknownPaths();
 return app.RunService();

@@ -33,7 +33,12 @@ internal sealed class AnswerPath : IDelivery
         _services = services;
     }
 
+    /// <summary>What the client got, where the call is to be analyzed; null while it is not known, and when there was nothing to read.</summary>
+    public DeliveredAnswer? Delivered { get; private set; }
+
     private bool Captures => _call.Span is { IsAllDataRequested: true } && _services.Content.IsOn;
+
+    private bool IsAnalyzed => AnalyzedCall.Concerns(_call, _services.Signals);
 
     /// <summary>The provider's headers have come: sets the stages up that its body goes through.</summary>
     /// <param name="response">The answer; its content is swapped for one that wraps it.</param>
@@ -81,12 +86,13 @@ internal sealed class AnswerPath : IDelivery
             await _writing;
         }
 
-        if (_answer is null || (!Captures && _call.Turn is not { IsWritten: false }))
+        if (_answer is null || (!Captures && !IsAnalyzed && _call.Turn is not { IsWritten: false }))
         {
             return;
         }
 
         var answer = _answer.Build(complete: _call.Observation.IsTerminal && !_call.End.HasFailed);
+        Delivered = IsAnalyzed && !answer.IsEmpty ? answer : null;
         if (_call.Turn is not null)
         {
             await _call.Turn.WriteAsync(answer, _call.Span);
@@ -110,7 +116,7 @@ internal sealed class AnswerPath : IDelivery
         _filters?.See(chunk);
         var terminal = _answer?.Feed(chunk) ?? -1;
         _call.Turn?.Look(chunk);
-        return _call.Turn is null ? -1 : terminal;
+        return _call.Turn is null ? -1 : terminal > 0 && _isEventStream ? EventStart(chunk[..terminal]) : terminal;
     }
 
     /// <inheritdoc/>
@@ -198,7 +204,7 @@ internal sealed class AnswerPath : IDelivery
             _call.Observation.OnChunk = timer.Tick;
         }
 
-        if (isReadable && (_call.Turn is not null || Captures))
+        if (isReadable && (_call.Turn is not null || Captures || IsAnalyzed))
         {
             _answer = _call.Api.HasText ? new AnswerReader(_call.Api.Dialect) : null;
         }
@@ -222,6 +228,19 @@ internal sealed class AnswerPath : IDelivery
             // What the client gets instead is not compressed.
             _context.Response.Headers.ContentEncoding = default;
         }
+    }
+
+    /// <summary>The lines of an event belong together: its name waits with its data, as far as it stands in the same chunk.</summary>
+    private static int EventStart(ReadOnlySpan<byte> before)
+    {
+        var blank = before.LastIndexOf("\n\n"u8);
+        if (blank >= 0)
+        {
+            return blank + 2;
+        }
+
+        blank = before.LastIndexOf("\r\n\r\n"u8);
+        return blank >= 0 ? blank + 4 : before.StartsWith("event:"u8) ? 0 : before.Length;
     }
 
     private DeliveryStream Wrap(Stream provider)

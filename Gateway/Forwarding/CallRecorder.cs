@@ -16,7 +16,7 @@ internal static class CallRecorder
     {
         var seen = call.Observation;
         var summary = Summarize(call, services, outcome, status);
-        if (call.Span is { } span)
+        if (!AnalyzedCall.TryHandOver(call, services.Signals, summary) && call.Span is { } span)
         {
             ChatSpan.Finish(span, summary);
         }

@@ -2,6 +2,7 @@ using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Costs;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Providers;
+using LlmAspire.Gateway.Signals;
 using LlmAspire.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,7 @@ internal sealed class CallServices
     /// <param name="conversations">The conversations.</param>
     /// <param name="content">The switch for message content.</param>
     /// <param name="prices">What models cost.</param>
+    /// <param name="signals">The calls that wait for their analysis.</param>
     public CallServices(
         TimeProvider time,
         IOptions<GatewayOptions> options,
@@ -27,7 +29,8 @@ internal sealed class CallServices
         FilterPipeline filters,
         ConversationOpener conversations,
         ContentCapture content,
-        PriceTable prices)
+        PriceTable prices,
+        AnalysisQueue signals)
     {
         Time = time;
         Options = options.Value;
@@ -37,6 +40,7 @@ internal sealed class CallServices
         Conversations = conversations;
         Content = content;
         Prices = prices;
+        Signals = signals;
     }
 
     /// <summary>The clock.</summary>
@@ -62,4 +66,7 @@ internal sealed class CallServices
 
     /// <summary>What models cost.</summary>
     public PriceTable Prices { get; }
+
+    /// <summary>The calls that wait for their analysis.</summary>
+    public AnalysisQueue Signals { get; }
 }

@@ -146,6 +146,7 @@ internal sealed class LlmCallMiddleware
             }
 
             var merged = opened.Merged;
+            call.Merged = merged;
             if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
             {
                 ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));

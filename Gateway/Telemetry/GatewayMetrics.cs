@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Providers;
+using LlmAspire.Gateway.Signals;
 using LlmAspire.Gateway.Usage;
+using LlmAspire.Signals.Taxonomy;
 
 namespace LlmAspire.Gateway.Telemetry;
 
@@ -26,6 +28,9 @@ internal sealed class GatewayMetrics
     private readonly Histogram<double> _filterDuration;
     private readonly Counter<long> _filterVerdicts;
     private readonly Counter<long> _historyOperations;
+    private readonly Counter<long> _signals;
+    private readonly Counter<long> _conversationQuality;
+    private readonly Counter<long> _signalsUnanalyzed;
 
     /// <summary>Creates the instruments.</summary>
     /// <param name="factory">The host's meters.</param>
@@ -55,6 +60,11 @@ internal sealed class GatewayMetrics
         _filterDuration = Seconds(meter, Names.Metrics.FilterDuration, Buckets.Own, "Duration of one call to an output filter.");
         _filterVerdicts = meter.CreateCounter<long>(Names.Metrics.FilterVerdicts, "{verdict}", "What output filters did, once per call.");
         _historyOperations = meter.CreateCounter<long>(Names.Metrics.HistoryOperations, "{operation}", "Reads and writes of history.");
+        _signals = meter.CreateCounter<long>(Names.Metrics.Signals, "{signal}", "Signals that calls added to their conversations.");
+        _conversationQuality = meter.CreateCounter<long>(
+            Names.Metrics.ConversationQuality, "{conversation}", "Conversations that got a quality, at their first call or by a change.");
+        _signalsUnanalyzed = meter.CreateCounter<long>(
+            Names.Metrics.SignalsUnanalyzed, "{call}", "Calls whose conversation was not analyzed.");
     }
 
     /// <summary>A call to a provider begins (1) or has ended (-1).</summary>
@@ -124,6 +134,26 @@ internal sealed class GatewayMetrics
         1,
         new KeyValuePair<string, object?>(Names.Labels.Operation, operation),
         new KeyValuePair<string, object?>(Names.Labels.Outcome, outcome));
+
+    /// <summary>A conversation was analyzed.</summary>
+    /// <param name="turn">What the call made of it.</param>
+    public void RecordSignals(in AnalyzedTurn turn)
+    {
+        foreach (var (type, count) in turn.NewSignals)
+        {
+            _signals.Add(count, new KeyValuePair<string, object?>(Names.Labels.Type, type.Id));
+        }
+
+        if (turn.ChangesQuality)
+        {
+            _conversationQuality.Add(1, new KeyValuePair<string, object?>(Names.Labels.Quality, turn.Report.OverallQuality.Word));
+        }
+    }
+
+    /// <summary>A call's conversation was not analyzed.</summary>
+    /// <param name="reason">queue_full, too_large, unreadable or failed.</param>
+    public void CountUnanalyzed(string reason) =>
+        _signalsUnanalyzed.Add(1, new KeyValuePair<string, object?>(Names.Labels.Reason, reason));
 
     private void RecordConvention(CallSummary call, string model)
     {
