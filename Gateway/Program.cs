@@ -1,5 +1,8 @@
+using LlmAspire.Gateway.Authentication;
 using LlmAspire.Gateway.Commands;
 using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Conversations.Endpoints;
+using LlmAspire.Gateway.Costs;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Forwarding;
 using LlmAspire.Gateway.Providers;
@@ -14,15 +17,19 @@ var builder = ServiceBuilder.Create(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.AddServiceDefaults();
 builder.Services.AddGatewayTelemetry();
+builder.Services.AddApiKeys();
 builder.Services.AddProviders();
+builder.Services.AddCosts();
 builder.Services.AddOutputFilters();
 builder.Services.AddConversations(builder.Configuration);
 builder.Services.AddForwarding();
 
 var app = builder.Build();
 app.UseGatewayAnswers();
+app.UseApiKeys();
 app.MapDefaultEndpoints();
 app.MapModels();
+app.MapConversations();
 app.MapLlmApis();
 app.MapUnknownPaths();
 return app.RunService();

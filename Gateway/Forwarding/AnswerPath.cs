@@ -17,6 +17,7 @@ internal sealed class AnswerPath : IDelivery
     private bool _isEventStream;
     private FilterChain? _filters;
     private AnswerReader? _answer;
+    private ContentDecoder? _decoder;
     private string _mediaType = "";
     private Task? _writing;
 
@@ -45,13 +46,20 @@ internal sealed class AnswerPath : IDelivery
 
         headers.Remove("Set-Cookie");
         var content = response.Content.Headers;
-        _isEventStream = content.ContentType is { MediaType: "text/event-stream" } && content.ContentLength is null;
+        _isEventStream = content.ContentType is { MediaType: "text/event-stream" };
         if (response.IsSuccessStatusCode)
         {
             _mediaType = content.ContentType?.ToString() ?? "application/octet-stream";
-            var isPlain = IsPlain(content);
-            Read(isPlain);
-            Filter(isPlain);
+            _call.Meter.ReadHead((int)response.StatusCode, content.ContentType?.MediaType, name => Header(response.Headers, name));
+            var isReadable = ContentDecoder.IsPlain(content.ContentEncoding) || DecodeIfNeeded(content.ContentEncoding);
+            Read(content.ContentEncoding, isReadable);
+            Filter(isReadable);
+            _isEventStream &= isReadable;
+        }
+
+        if (_isEventStream && _call.HidesUsage)
+        {
+            headers.ContentLength = null;
         }
 
         response.Content = new ObservedContent(response.Content, Wrap);
@@ -89,6 +97,7 @@ internal sealed class AnswerPath : IDelivery
     int IDelivery.Look(ReadOnlySpan<byte> chunk)
     {
         var terminal = _answer?.Feed(chunk) ?? -1;
+        _call.Turn?.Look(chunk);
         return _call.Turn is null ? -1 : terminal;
     }
 
@@ -123,26 +132,49 @@ internal sealed class AnswerPath : IDelivery
     ReadOnlyMemory<byte> IDelivery.Fail(Exception failure, bool started)
     {
         var outcome = _call.End.Fail(failure);
-        return started && _isEventStream ? _call.Api.Errors.StreamEvent(_call.End.ErrorOf(outcome, _call.Target.Provider.Name)) : default;
+        var canTell = started && _isEventStream && _context.Response.ContentLength is null;
+        return canTell ? _call.Api.Errors.StreamEvent(_call.End.ErrorOf(outcome, _call.Target.Provider.Name)) : default;
     }
 
-    /// <summary>Sets readers to work on an answer; a compressed one cannot be read.</summary>
-    private void Read(bool isPlain)
+    /// <summary>Takes the compression off for good where a stage must read or change the bytes; else they go on as they came.</summary>
+    private bool DecodeIfNeeded(IEnumerable<string> codings)
     {
-        if (!isPlain)
+        var isNeeded = _services.Filters.Any || _call.Turn is not null || Captures || (_call.HidesUsage && _isEventStream);
+        _decoder = isNeeded ? ContentDecoder.For(codings) : null;
+        if (_decoder is null)
         {
-            return;
+            return false;
         }
 
-        _call.Observation.ReadWith(_call.Meter);
-        if (_call.Turn is not null || Captures)
+        _context.Response.Headers.ContentEncoding = default;
+        _context.Response.Headers.ContentLength = null;
+        return true;
+    }
+
+    /// <summary>Sets readers to work on an answer: the observer on what came, the other on what the client gets.</summary>
+    private void Read(ICollection<string> codings, bool isReadable)
+    {
+        var isPlain = ContentDecoder.IsPlain(codings);
+        var decoder = isPlain ? null : ContentDecoder.For(codings);
+        if (_call.Api.AsksModel && (isPlain || decoder is not null))
+        {
+            _call.Observation.ReadWith(_call.Meter, decoder);
+        }
+
+        if (_isEventStream && _services.Metrics.StartChunkTimer(
+            _call.Api, _call.Target.Provider.Name, _call.View.Model, _call.Meter.Facts, _services.Time) is { } timer)
+        {
+            _call.Observation.OnChunk = timer.Tick;
+        }
+
+        if (isReadable && (_call.Turn is not null || Captures))
         {
             _answer = _call.Api.HasText ? new AnswerReader(_call.Api.Dialect) : null;
         }
     }
 
-    /// <summary>Sets the filters to work on an answer; a compressed one cannot be filtered.</summary>
-    private void Filter(bool isPlain)
+    /// <summary>Sets the filters to work on an answer; one in a compression that cannot be taken off cannot be filtered.</summary>
+    private void Filter(bool isReadable)
     {
         if (!_services.Filters.Any)
         {
@@ -152,9 +184,9 @@ internal sealed class AnswerPath : IDelivery
         var headers = AnswerHeaders.Of(_context);
         var chain = _services.Filters.Begin(new FilteredAnswer(
             _call.Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, _call.Span));
-        _filters = isPlain ? chain : null;
+        _filters = isReadable ? chain : null;
         _context.Response.Headers.ContentLength = null;
-        if (!isPlain)
+        if (!isReadable)
         {
             chain.GiveUp();
         }
@@ -163,6 +195,11 @@ internal sealed class AnswerPath : IDelivery
     private DeliveryStream Wrap(Stream provider)
     {
         Stream source = new ObservingStream(provider, _call.Observation, _call.Watch, _services.Options.IdleTimeout);
+        if (_decoder is not null)
+        {
+            source = new DecodingStream(source, _decoder);
+        }
+
         if (_call.HidesUsage && _isEventStream)
         {
             source = new UsageChunkStream(source);
@@ -176,6 +213,6 @@ internal sealed class AnswerPath : IDelivery
         return new DeliveryStream(source, this, _call.Observation, _services.Time);
     }
 
-    private static bool IsPlain(HttpContentHeaders headers) =>
-        headers.ContentEncoding.All(coding => string.Equals(coding, "identity", StringComparison.OrdinalIgnoreCase));
+    private static string? Header(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }

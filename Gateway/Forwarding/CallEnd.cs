@@ -122,7 +122,7 @@ internal sealed class CallEnd
                 HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                     or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
             } => CallOutcome.ConnectFailed,
-            null or HttpRequestException or IOException or OperationCanceledException => CallOutcome.UpstreamFailed,
+            null or HttpRequestException or IOException or OperationCanceledException or InvalidDataException => CallOutcome.UpstreamFailed,
             _ => OwnFault(failure),
         };
     }

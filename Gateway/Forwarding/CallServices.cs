@@ -1,4 +1,5 @@
 using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Costs;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Telemetry;
@@ -15,24 +16,27 @@ internal sealed class CallServices
     /// <param name="metrics">The instruments.</param>
     /// <param name="log">The log.</param>
     /// <param name="filters">The output filters.</param>
-    /// <param name="history">The conversations.</param>
+    /// <param name="conversations">The conversations.</param>
     /// <param name="content">The switch for message content.</param>
+    /// <param name="prices">What models cost.</param>
     public CallServices(
         TimeProvider time,
         IOptions<GatewayOptions> options,
         GatewayMetrics metrics,
         CallLog log,
         OutputFilters filters,
-        ConversationHistory history,
-        ContentCapture content)
+        ConversationOpener conversations,
+        ContentCapture content,
+        PriceTable prices)
     {
         Time = time;
         Options = options.Value;
         Metrics = metrics;
         Log = log;
         Filters = filters;
-        History = history;
+        Conversations = conversations;
         Content = content;
+        Prices = prices;
     }
 
     /// <summary>The clock.</summary>
@@ -51,8 +55,11 @@ internal sealed class CallServices
     public OutputFilters Filters { get; }
 
     /// <summary>The conversations.</summary>
-    public ConversationHistory History { get; }
+    public ConversationOpener Conversations { get; }
 
     /// <summary>The switch for message content.</summary>
     public ContentCapture Content { get; }
+
+    /// <summary>What models cost.</summary>
+    public PriceTable Prices { get; }
 }

@@ -24,7 +24,14 @@ internal sealed class CallTransforms : ITransformProvider
         context.UseDefaultForwarders = false;
         context.AddRequestTransform(transform =>
         {
-            transform.HttpContext.Features.GetRequiredFeature<LlmCall>().PrepareRequest(transform.ProxyRequest);
+            var call = transform.HttpContext.Features.GetRequiredFeature<LlmCall>();
+            if (call.Api.IsNative)
+            {
+                transform.ProxyRequest.RequestUri = NativeCalls.Destination(
+                    transform.HttpContext.Request, transform.DestinationPrefix, call.Target.Provider.Options.PassThroughAuth);
+            }
+
+            call.PrepareRequest(transform.ProxyRequest);
             return ValueTask.CompletedTask;
         });
         context.AddResponseTransform(transform =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Usage;
 
@@ -11,12 +12,14 @@ internal sealed class GatewayMetrics
     private readonly LabelCap _models;
     private readonly Histogram<double> _operationDuration;
     private readonly Histogram<double> _timeToFirstChunk;
+    private readonly Histogram<double> _timePerOutputChunk;
     private readonly Histogram<long> _tokenUsage;
     private readonly Counter<long> _upstreamRequests;
     private readonly Histogram<double> _upstreamDuration;
     private readonly Histogram<double> _timeToFirstToken;
     private readonly Counter<long> _tokens;
     private readonly Counter<long> _usageMissing;
+    private readonly Counter<double> _cost;
     private readonly Histogram<double> _overhead;
     private readonly Histogram<double> _deliveredTimeToFirstToken;
     private readonly UpDownCounter<long> _streamsActive;
@@ -34,6 +37,8 @@ internal sealed class GatewayMetrics
         _operationDuration = Seconds(meter, Names.Metrics.OperationDuration, Buckets.Convention, "Duration of a call to a provider.");
         _timeToFirstChunk = Seconds(
             meter, Names.Metrics.OperationTimeToFirstChunk, Buckets.Convention, "Time from the request to the first chunk of a stream.");
+        _timePerOutputChunk = Seconds(
+            meter, Names.Metrics.OperationTimePerOutputChunk, Buckets.Convention, "Time from one chunk of a stream to the next.");
         _tokenUsage = meter.CreateHistogram(
             Names.Metrics.TokenUsage, "{token}", "Tokens of a call.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = Buckets.Tokens });
         _upstreamRequests = meter.CreateCounter<long>(Names.Metrics.UpstreamRequests, "{request}", "Calls to providers by how they ended.");
@@ -42,6 +47,7 @@ internal sealed class GatewayMetrics
             meter, Names.Metrics.TimeToFirstToken, Buckets.Reference, "Time from the request to the first token of a stream.");
         _tokens = meter.CreateCounter<long>(Names.Metrics.Tokens, "{token}", "Tokens as providers counted them.");
         _usageMissing = meter.CreateCounter<long>(Names.Metrics.UsageMissing, "{request}", "Answers without token counts.");
+        _cost = meter.CreateCounter<double>(Names.Metrics.Cost, "{USD}", "What calls cost by the configured prices.");
         _overhead = Seconds(meter, Names.Metrics.GatewayOverhead, Buckets.Own, "The gateway's own share of the time before the first byte.");
         _deliveredTimeToFirstToken = Seconds(
             meter, Names.Metrics.DeliveredTimeToFirstToken, Buckets.Reference, "Time to the first token as the client sees it.");
@@ -56,6 +62,18 @@ internal sealed class GatewayMetrics
     /// <param name="change">1 or -1.</param>
     public void CountActive(string provider, int change) =>
         _streamsActive.Add(change, new KeyValuePair<string, object?>(Names.Labels.Provider, provider));
+
+    /// <summary>Makes the clock of a stream's chunks.</summary>
+    /// <param name="api">The API.</param>
+    /// <param name="provider">The provider's name.</param>
+    /// <param name="requestModel">The model that was asked for.</param>
+    /// <param name="facts">What is learnt of the answer.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>The clock, null while nobody collects its times.</returns>
+    public ChunkTimer? StartChunkTimer(Api api, string provider, string requestModel, ResponseFacts facts, TimeProvider time) =>
+        _timePerOutputChunk.Enabled
+            ? new ChunkTimer(_timePerOutputChunk, time, ConventionLabels(api, provider, requestModel), facts, _models)
+            : null;
 
     /// <summary>A call has ended. To be told exactly once per call.</summary>
     /// <param name="call">The call.</param>
@@ -77,6 +95,11 @@ internal sealed class GatewayMetrics
             _usageMissing.Add(1, labels);
         }
 
+        if (call.Cost is { Total: > 0 } cost)
+        {
+            _cost.Add((double)cost.Total, labels);
+        }
+
         labels.Add(Names.Labels.StatusClass, StatusClass(call.Status));
         labels.Add(Names.Labels.ErrorClass, Streaming.CallOutcomeExtensions.ErrorClass(call.Outcome));
         _upstreamRequests.Add(1, labels);
@@ -96,7 +119,7 @@ internal sealed class GatewayMetrics
 
     /// <summary>History was read or written.</summary>
     /// <param name="operation">read or write.</param>
-    /// <param name="outcome">ok, failed or late.</param>
+    /// <param name="outcome">ok, late, failed, skipped, too_large or unreadable.</param>
     public void CountHistory(string operation, string outcome) => _historyOperations.Add(
         1,
         new KeyValuePair<string, object?>(Names.Labels.Operation, operation),
@@ -109,13 +132,8 @@ internal sealed class GatewayMetrics
             return;
         }
 
-        var labels = new TagList
-        {
-            { Names.Attributes.OperationName, call.Api.Operation },
-            { Names.Attributes.ProviderName, call.Provider },
-            { Names.Attributes.RequestModel, _models.Of(call.RequestModel) },
-            { Names.Attributes.ResponseModel, model },
-        };
+        var labels = ConventionLabels(call.Api, call.Provider, call.RequestModel);
+        labels.Add(Names.Attributes.ResponseModel, model);
         if (call.Facts.Usage is { } usage)
         {
             RecordUsage(usage.AllInput, "input", labels);
@@ -130,6 +148,13 @@ internal sealed class GatewayMetrics
         _operationDuration.Record(call.Duration.TotalSeconds, labels);
         RecordSeconds(_timeToFirstChunk, call.TimeToFirstChunk, labels);
     }
+
+    private TagList ConventionLabels(Api api, string provider, string requestModel) => new()
+    {
+        { Names.Attributes.OperationName, api.Operation },
+        { Names.Attributes.ProviderName, provider },
+        { Names.Attributes.RequestModel, _models.Of(requestModel) },
+    };
 
     private void RecordUsage(long? count, string type, TagList labels)
     {

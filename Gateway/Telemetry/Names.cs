@@ -56,6 +56,9 @@ internal static class Names
         public const string UsageCachedInputTokens = "llm.usage.cached_input_tokens";
         public const string UsageCacheCreationTokens = "llm.usage.cache_creation_tokens";
         public const string UsageReasoningTokens = "llm.usage.reasoning_tokens";
+        public const string UsageInputCost = "llm.usage.input_cost_usd";
+        public const string UsageOutputCost = "llm.usage.output_cost_usd";
+        public const string UsageTotalCost = "llm.usage.total_cost_usd";
         public const string Tools = "llm.tools";
         public const string Temperature = "llm.temperature";
         public const string UserMessagePreview = "llm.user_message_preview";
@@ -83,12 +86,14 @@ internal static class Names
     {
         public const string OperationDuration = "gen_ai.client.operation.duration";
         public const string OperationTimeToFirstChunk = "gen_ai.client.operation.time_to_first_chunk";
+        public const string OperationTimePerOutputChunk = "gen_ai.client.operation.time_per_output_chunk";
         public const string TokenUsage = "gen_ai.client.token.usage";
         public const string UpstreamRequests = "llm.upstream.requests";
         public const string UpstreamDuration = "llm.upstream.duration";
         public const string TimeToFirstToken = "llm.time_to_first_token";
         public const string Tokens = "llm.tokens";
         public const string UsageMissing = "llm.tokens.usage_missing";
+        public const string Cost = "llm.cost";
         public const string GatewayOverhead = "llm.gateway.overhead";
         public const string DeliveredTimeToFirstToken = "llm.delivered.time_to_first_token";
         public const string StreamsActive = "llm.streams.active";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Dialects;
 using LlmAspire.Tests.Gateway.Infrastructure;
 using LlmAspire.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -223,6 +224,6 @@ public sealed class HistoryTests
     {
         using var request = JsonDocument.Parse(body);
         return [.. request.RootElement.GetProperty("messages").EnumerateArray().Select(message =>
-            MessageText.Of(System.Text.Encoding.UTF8.GetBytes(message.GetRawText())).Text)];
+            OpenAiChatHistory.Instance.Read(System.Text.Encoding.UTF8.GetBytes(message.GetRawText())).Text)];
     }
 }
