@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using LlmAspire.Tests.FilterService.Infrastructure;
-using Microsoft.AspNetCore.Hosting;
 
 namespace LlmAspire.Tests.FilterService;
 

@@ -1,7 +1,6 @@
 using LlmAspire.FilterService;
 using LlmAspire.Tests.FilterService.Infrastructure;
 using LlmAspire.Tests.Infrastructure;
-using Microsoft.AspNetCore.Hosting;
 
 namespace LlmAspire.Tests.FilterService;
 

@@ -38,6 +38,12 @@ internal static class NationalNumbers
             return false;
         }
 
+        // Numbers of a lottery, or of a table.
+        if (groups.IndexOfAnyExcept(2) < 0 && text[end..] is [' ', var tens, var ones, ..] && char.IsAsciiDigit(tens) && char.IsAsciiDigit(ones))
+        {
+            return false;
+        }
+
         // A decimal number, and the bytes of a dump.
         if ((match.Contains('.') && groups.Length < 3) || (match.Count(" 00") > 1 && groups.IndexOfAnyExcept(2) < 0))
         {

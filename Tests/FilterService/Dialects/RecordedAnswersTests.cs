@@ -1,4 +1,3 @@
-using LlmAspire.FilterService.Dialects;
 using LlmAspire.FilterService.Rules;
 using LlmAspire.Tests.FilterService.Infrastructure;
 using LlmAspire.Tests.MockLlm.Shapes;

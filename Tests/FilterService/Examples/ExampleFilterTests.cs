@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LlmAspire.Tests.FilterService.Infrastructure;
 
 namespace LlmAspire.Tests.FilterService.Examples;
 
