@@ -81,7 +81,7 @@ internal static class NationalNumbers
     {
         Span<int> all = stackalloc int[MostGroups];
         var groups = all[..Groups(text[start..end], all)];
-        return groups is not ([4, 2, 2, ..] or [2, 2, 4, ..] or [1, 2, 4, ..] or [1, 1, 4, ..]);
+        return !System.Net.IPAddress.TryParse(text[start..end], out _) && groups is not ([4, 2, 2, ..] or [2, 2, 4, ..] or [1, 2, 4, ..] or [1, 1, 4, ..]);
     }
 
     /// <summary>Whether four digits and a blank stand before: what follows is then part of a longer number.</summary>

@@ -6,7 +6,9 @@ using LlmAspire.Tests.FilterService.Infrastructure;
 
 namespace LlmAspire.Tests.FilterService.Streams;
 
-/// <summary>A stream's length costs no memory: 8 MB, and 100 MB with TEST_SCALE=full.</summary>
+/// <summary>A stream's length costs no memory: 8 MB, and 100 MB with TEST_SCALE=full. Alone: the memory of the process is measured.</summary>
+[Collection(nameof(LongStreamTests))]
+[CollectionDefinition(nameof(LongStreamTests), DisableParallelization = true)]
 public sealed class LongStreamTests
 {
     private const long Megabyte = 1024 * 1024;
