@@ -181,7 +181,7 @@ internal abstract partial class DialectReader : IWireSink
     {
         if ((AnswerSlot)slot == AnswerSlot.Error)
         {
-            _hasError = true;
+            _hasError = _isErrorObject = true;
             return;
         }
 
