@@ -1,5 +1,6 @@
 using LlmAspire.FilterService;
 using LlmAspire.FilterService.Chunks;
+using LlmAspire.FilterService.Streams;
 
 var builder = ServiceBuilder.Create(args);
 builder.AddServiceDefaults();
@@ -8,5 +9,6 @@ builder.Services.AddFilters();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapStreamFilters();
 app.MapChunkFilters();
-return app.RunService();
+return app.RunService("--FilterService:StreamUrl");

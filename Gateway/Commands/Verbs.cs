@@ -1,4 +1,5 @@
 using LlmAspire.Gateway.Observing;
+using LlmAspire.Gateway.Signals;
 
 namespace LlmAspire.Gateway.Commands;
 
@@ -8,7 +9,7 @@ internal static class Verbs
     /// <summary>The exit code for arguments that make no sense.</summary>
     public const int Misused = 2;
 
-    private static readonly IVerb[] All = [new ObserveVerb()];
+    private static readonly IVerb[] All = [new ObserveVerb(), new SignalsVerb()];
 
     /// <summary>Runs the verb that the command line names.</summary>
     /// <param name="args">The command line.</param>

@@ -16,7 +16,10 @@ internal sealed class Api
 
     /// <summary>OpenAI Responses.</summary>
     public static readonly Api Responses =
-        new("openai.responses", "/v1/responses", "chat", Dialect.OpenAiResponses);
+        new("openai.responses", "/v1/responses", "chat", Dialect.OpenAiResponses)
+        {
+            History = OpenAiResponsesHistory.Instance,
+        };
 
     /// <summary>Anthropic Messages.</summary>
     public static readonly Api Messages = new("anthropic.messages", "/v1/messages", "chat", Dialect.AnthropicMessages)
@@ -77,6 +80,27 @@ internal sealed class Api
     /// <returns>The API.</returns>
     public static Api Native(in NativePath native, string path, bool asksModel) =>
         new(native.Dialect.Name, path, native.Operation, native.Dialect) { AsksModel = asksModel, IsNative = true };
+
+    /// <summary>The API of a name.</summary>
+    /// <param name="name">The dialect's word.</param>
+    /// <returns>The API; null when there is none of that name.</returns>
+    public static Api? Named(string name) => All.FirstOrDefault(api => api.Name == name);
+
+    /// <summary>The name that bytes spell.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The same string for every API of that name, so that it costs none; null when there is no such API.</returns>
+    public static string? NameOf(ReadOnlySpan<byte> name)
+    {
+        foreach (var api in All)
+        {
+            if (System.Text.Ascii.Equals(name, api.Name))
+            {
+                return api.Name;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The API at a path, or the one whose errors fit best.</summary>
     /// <param name="path">A request's path.</param>

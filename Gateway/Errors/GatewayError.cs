@@ -21,6 +21,37 @@ internal sealed record GatewayError(int Status, string Code, string Message, str
     /// <summary>The model's provider does not have this API; the gateway does not translate between them.</summary>
     public static GatewayError UnsupportedApi(string message) => new(StatusCodes.Status400BadRequest, "unsupported_api", message);
 
+    /// <summary>The request carries no key of ours.</summary>
+    public static GatewayError Unauthorized() => new(
+        StatusCodes.Status401Unauthorized,
+        "invalid_api_key",
+        "This gateway asks for an API key: send one of its own as 'Authorization: Bearer ...' or as 'x-api-key'.");
+
+    /// <summary>The response that a request continues is not known to this caller, or no longer.</summary>
+    public static GatewayError PreviousResponseNotFound(string id) => new(
+        StatusCodes.Status400BadRequest,
+        "previous_response_not_found",
+        $"Previous response with id '{Shown(id)}' not found.",
+        "previous_response_id");
+
+    /// <summary>There is no such conversation, or it is another caller's.</summary>
+    public static GatewayError ConversationNotFound(string id) =>
+        new(StatusCodes.Status404NotFound, "conversation_not_found", $"Conversation with id '{Shown(id)}' not found.");
+
+    /// <summary>There is no such response, or it is another caller's.</summary>
+    public static GatewayError ResponseNotFound(string id) =>
+        new(StatusCodes.Status404NotFound, "response_not_found", $"Response with id '{Shown(id)}' not found.");
+
+    /// <summary>The conversation has no such item.</summary>
+    public static GatewayError ItemNotFound(string id, string conversation) => new(
+        StatusCodes.Status404NotFound,
+        "item_not_found",
+        $"Item with id '{Shown(id)}' not found in conversation '{Shown(conversation)}'.");
+
+    /// <summary>The conversation store does not answer, and without it there is nothing to answer with.</summary>
+    public static GatewayError HistoryUnavailable() => new(
+        StatusCodes.Status503ServiceUnavailable, "history_unavailable", "The conversation store does not answer. Try again later.");
+
     /// <summary>The path names a provider that is not configured.</summary>
     public static GatewayError NoSuchProvider(string message) => new(StatusCodes.Status404NotFound, "provider_not_found", message);
 
@@ -64,11 +95,17 @@ internal sealed record GatewayError(int Status, string Code, string Message, str
     public static GatewayError UpstreamTimeout(string provider) =>
         new(StatusCodes.Status504GatewayTimeout, "upstream_timeout", $"The provider '{provider}' did not answer in time.");
 
-    /// <summary>An output filter that must not be passed by failed.</summary>
+    /// <summary>A filter that must not be passed by failed.</summary>
     public static GatewayError FilterFailed(string filter) =>
-        new(StatusCodes.Status502BadGateway, "filter_failed", $"The output filter '{filter}' failed, so the answer was stopped.");
+        new(StatusCodes.Status502BadGateway, "filter_failed", $"The filter '{filter}' failed, so the call was stopped.");
+
+    /// <summary>A filter does not let the request, or the answer, pass.</summary>
+    public static GatewayError ContentFiltered(string filter, int status = StatusCodes.Status400BadRequest) =>
+        new(status, "content_filter", $"The filter '{filter}' does not let this content pass.");
 
     /// <summary>The gateway itself failed.</summary>
     public static GatewayError Internal() =>
         new(StatusCodes.Status500InternalServerError, "internal_error", "The gateway failed to handle this request.");
+
+    private static string Shown(string id) => id.Length <= 128 ? id : string.Concat(id.AsSpan(0, 128), "...");
 }

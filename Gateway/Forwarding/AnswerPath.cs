@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Filters;
+using LlmAspire.Gateway.Filters.Endings;
 using LlmAspire.Gateway.Streaming;
 using LlmAspire.Gateway.Telemetry;
 
@@ -15,8 +16,9 @@ internal sealed class AnswerPath : IDelivery
     private readonly HttpContext _context;
     private readonly CallServices _services;
     private bool _isEventStream;
-    private FilterChain? _filters;
+    private FilteredAnswer? _filters;
     private AnswerReader? _answer;
+    private ContentDecoder? _decoder;
     private string _mediaType = "";
     private Task? _writing;
 
@@ -31,7 +33,12 @@ internal sealed class AnswerPath : IDelivery
         _services = services;
     }
 
+    /// <summary>What the client got, where the call is to be analyzed; null while it is not known, and when there was nothing to read.</summary>
+    public DeliveredAnswer? Delivered { get; private set; }
+
     private bool Captures => _call.Span is { IsAllDataRequested: true } && _services.Content.IsOn;
+
+    private bool IsAnalyzed => AnalyzedCall.Concerns(_call, _services.Signals);
 
     /// <summary>The provider's headers have come: sets the stages up that its body goes through.</summary>
     /// <param name="response">The answer; its content is swapped for one that wraps it.</param>
@@ -45,14 +52,20 @@ internal sealed class AnswerPath : IDelivery
 
         headers.Remove("Set-Cookie");
         var content = response.Content.Headers;
-        _isEventStream = content.ContentType is { MediaType: "text/event-stream" } && content.ContentLength is null;
+        _isEventStream = content.ContentType is { MediaType: "text/event-stream" };
         if (response.IsSuccessStatusCode)
         {
             _mediaType = content.ContentType?.ToString() ?? "application/octet-stream";
-            var isPlain = IsPlain(content);
             _call.Meter.ReadHead((int)response.StatusCode, content.ContentType?.MediaType, name => Header(response.Headers, name));
-            Read(isPlain);
-            Filter(isPlain);
+            var isReadable = ContentDecoder.IsPlain(content.ContentEncoding) || DecodeIfNeeded(content.ContentEncoding);
+            Read(content.ContentEncoding, isReadable);
+            Filter(isReadable);
+            _isEventStream &= isReadable;
+        }
+
+        if (_isEventStream && _call.HidesUsage)
+        {
+            headers.ContentLength = null;
         }
 
         response.Content = new ObservedContent(response.Content, Wrap);
@@ -63,18 +76,23 @@ internal sealed class AnswerPath : IDelivery
     /// <returns>When it is done; bounded by the time that history may take.</returns>
     public async ValueTask FinishAsync()
     {
-        _filters?.Finish();
+        if (_filters is not null)
+        {
+            await _filters.FinishAsync();
+        }
+
         if (_writing is not null)
         {
             await _writing;
         }
 
-        if (_answer is null || (!Captures && _call.Turn is not { IsWritten: false }))
+        if (_answer is null || (!Captures && !IsAnalyzed && _call.Turn is not { IsWritten: false }))
         {
             return;
         }
 
         var answer = _answer.Build(complete: _call.Observation.IsTerminal && !_call.End.HasFailed);
+        Delivered = IsAnalyzed && !answer.IsEmpty ? answer : null;
         if (_call.Turn is not null)
         {
             await _call.Turn.WriteAsync(answer, _call.Span);
@@ -87,10 +105,18 @@ internal sealed class AnswerPath : IDelivery
     }
 
     /// <inheritdoc/>
+    bool IDelivery.IsTerminal => _filters?.IsTerminal ?? _call.Observation.IsTerminal;
+
+    /// <inheritdoc/>
+    bool IDelivery.HasToken => _filters?.HasToken ?? _call.Observation.FirstTokenAt != 0;
+
+    /// <inheritdoc/>
     int IDelivery.Look(ReadOnlySpan<byte> chunk)
     {
+        _filters?.See(chunk);
         var terminal = _answer?.Feed(chunk) ?? -1;
-        return _call.Turn is null ? -1 : terminal;
+        _call.Turn?.Look(chunk);
+        return _call.Turn is null ? -1 : terminal > 0 && _isEventStream ? EventStart(chunk[..terminal]) : terminal;
     }
 
     /// <inheritdoc/>
@@ -101,7 +127,7 @@ internal sealed class AnswerPath : IDelivery
             return default;
         }
 
-        _writing = _call.Turn.WriteAsync(_answer.Build(complete: _call.Meter.Facts.ErrorType is null), _call.Span).AsTask();
+        _writing = _call.Turn.WriteAsync(_answer.Build(complete: _call.Meter.Facts.ErrorType is null && !_call.End.HasFailed), _call.Span).AsTask();
         return new ValueTask(_writing.WaitAsync(cancellationToken));
     }
 
@@ -121,49 +147,105 @@ internal sealed class AnswerPath : IDelivery
     void IDelivery.TerminalDelivered() => _call.End.TerminalDelivered();
 
     /// <inheritdoc/>
-    ReadOnlyMemory<byte> IDelivery.Fail(Exception failure, bool started)
+    AnswerEnding IDelivery.Fail(Exception failure, bool started)
     {
         var outcome = _call.End.Fail(failure);
-        return started && _isEventStream ? _call.Api.Errors.StreamEvent(_call.End.ErrorOf(outcome, _call.Target.Provider.Name)) : default;
-    }
-
-    /// <summary>Sets readers to work on an answer; a compressed one cannot be read.</summary>
-    private void Read(bool isPlain)
-    {
-        if (!isPlain || !_call.Api.AsksModel)
+        if (failure is FilterStopException && _filters?.End(Facts()) is { } bytes)
         {
-            return;
+            _call.End.IsOrderly = true;
+            return new AnswerEnding(bytes, IsOrderly: true);
         }
 
-        _call.Observation.ReadWith(_call.Meter);
-        if (_call.Turn is not null || Captures)
+        var canTell = started && _isEventStream && _context.Response.ContentLength is null;
+        ReadOnlyMemory<byte> error = canTell
+            ? _call.Api.Errors.StreamEvent(_call.End.ErrorOf(outcome, _call.Target.Provider.Name))
+            : default;
+        return new AnswerEnding(error, IsOrderly: false);
+    }
+
+    private BlockFacts Facts()
+    {
+        var known = _call.Meter.Facts;
+        return new BlockFacts(
+            known.ResponseId ?? "filtered-" + AnswerHeaders.Of(_context).RequestId,
+            known.Model ?? _call.Target.Model,
+            _services.Time.GetUtcNow().ToUnixTimeSeconds(),
+            known.Usage);
+    }
+
+    /// <summary>Takes the compression off for good where a stage must read or change the bytes; else they go on as they came.</summary>
+    private bool DecodeIfNeeded(IEnumerable<string> codings)
+    {
+        var isNeeded = _services.Filters.HasOutput || _call.Turn is not null || Captures || (_call.HidesUsage && _isEventStream);
+        _decoder = isNeeded ? ContentDecoder.For(codings) : null;
+        if (_decoder is null)
+        {
+            return false;
+        }
+
+        _context.Response.Headers.ContentEncoding = default;
+        _context.Response.Headers.ContentLength = null;
+        return true;
+    }
+
+    /// <summary>Sets readers to work on an answer: the observer on what came, the other on what the client gets.</summary>
+    private void Read(ICollection<string> codings, bool isReadable)
+    {
+        var isPlain = ContentDecoder.IsPlain(codings);
+        var decoder = isPlain ? null : ContentDecoder.For(codings);
+        if (_call.Api.AsksModel && (isPlain || decoder is not null))
+        {
+            _call.Observation.ReadWith(_call.Meter, decoder);
+        }
+
+        if (_isEventStream && _services.Metrics.StartChunkTimer(
+            _call.Api, _call.Target.Provider.Name, _call.View.Model, _call.Meter.Facts, _services.Time) is { } timer)
+        {
+            _call.Observation.OnChunk = timer.Tick;
+        }
+
+        if (isReadable && (_call.Turn is not null || Captures || IsAnalyzed))
         {
             _answer = _call.Api.HasText ? new AnswerReader(_call.Api.Dialect) : null;
         }
     }
 
-    /// <summary>Sets the filters to work on an answer; a compressed one cannot be filtered.</summary>
-    private void Filter(bool isPlain)
+    /// <summary>Sets the filters to work on an answer; on one in a compression that cannot be taken off they fail.</summary>
+    private void Filter(bool isReadable)
     {
-        if (!_services.Filters.Any)
+        if (!_services.Filters.HasOutput)
         {
             return;
         }
 
         var headers = AnswerHeaders.Of(_context);
-        var chain = _services.Filters.Begin(new FilteredAnswer(
-            _call.Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, _call.Span));
-        _filters = isPlain ? chain : null;
+        var subject = new FilterSubject(
+            IsRequest: false, _call.Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, _call.Span);
+        _filters = new FilteredAnswer(_services.Filters.Begin(subject), _call.Api, subject, isReadable);
         _context.Response.Headers.ContentLength = null;
-        if (!isPlain)
+    }
+
+    /// <summary>The lines of an event belong together: its name waits with its data, as far as it stands in the same chunk.</summary>
+    private static int EventStart(ReadOnlySpan<byte> before)
+    {
+        var blank = before.LastIndexOf("\n\n"u8);
+        if (blank >= 0)
         {
-            chain.GiveUp();
+            return blank + 2;
         }
+
+        blank = before.LastIndexOf("\r\n\r\n"u8);
+        return blank >= 0 ? blank + 4 : before.StartsWith("event:"u8) ? 0 : before.Length;
     }
 
     private DeliveryStream Wrap(Stream provider)
     {
         Stream source = new ObservingStream(provider, _call.Observation, _call.Watch, _services.Options.IdleTimeout);
+        if (_decoder is not null)
+        {
+            source = new DecodingStream(source, _decoder);
+        }
+
         if (_call.HidesUsage && _isEventStream)
         {
             source = new UsageChunkStream(source);
@@ -171,14 +253,11 @@ internal sealed class AnswerPath : IDelivery
 
         if (_filters is not null)
         {
-            source = new FilteringStream(source, _filters, whole: !_isEventStream);
+            source = _filters.Wrap(source);
         }
 
         return new DeliveryStream(source, this, _call.Observation, _services.Time);
     }
-
-    private static bool IsPlain(HttpContentHeaders headers) =>
-        headers.ContentEncoding.All(coding => string.Equals(coding, "identity", StringComparison.OrdinalIgnoreCase));
 
     private static string? Header(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

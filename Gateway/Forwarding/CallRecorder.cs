@@ -1,3 +1,4 @@
+using LlmAspire.Gateway.Costs;
 using LlmAspire.Gateway.Streaming;
 using LlmAspire.Gateway.Telemetry;
 
@@ -14,8 +15,8 @@ internal static class CallRecorder
     public static void Record(LlmCall call, CallServices services, CallOutcome outcome, int status)
     {
         var seen = call.Observation;
-        var summary = Summarize(call, services.Time, outcome, status);
-        if (call.Span is { } span)
+        var summary = Summarize(call, services, outcome, status);
+        if (!AnalyzedCall.TryHandOver(call, services.Signals, summary) && call.Span is { } span)
         {
             ChatSpan.Finish(span, summary);
         }
@@ -37,8 +38,9 @@ internal static class CallRecorder
         }
     }
 
-    private static CallSummary Summarize(LlmCall call, TimeProvider time, CallOutcome outcome, int status)
+    private static CallSummary Summarize(LlmCall call, CallServices services, CallOutcome outcome, int status)
     {
+        var time = services.Time;
         var seen = call.Observation;
         var from = seen.SentAt != 0 ? seen.SentAt : seen.ReceivedAt;
         TimeSpan? Since(long at) => call.View.IsStream && at != 0 && status is >= 200 and < 300 ? time.GetElapsedTime(from, at) : null;
@@ -50,6 +52,7 @@ internal static class CallRecorder
             UpstreamModel = call.Target.Model,
             IsStream = call.View.IsStream,
             Facts = call.Meter.Facts,
+            Cost = CostOf(call, services),
             Outcome = outcome,
             Status = status,
             ErrorType = ErrorType(outcome, status),
@@ -63,6 +66,10 @@ internal static class CallRecorder
             DeliveredBytes = seen.DeliveredBytes,
         };
     }
+
+    private static CallCost? CostOf(LlmCall call, CallServices services) => call.Meter.Facts is { Usage: { } usage } facts
+        ? services.Prices.CostOf(usage, call.Target.Provider.Name, facts.Model ?? call.Target.Model, call.Target.Model)
+        : null;
 
     private static string? ErrorType(CallOutcome outcome, int status) => outcome switch
     {

@@ -59,6 +59,9 @@ internal sealed class LlmCall
     /// <summary>The call's span, null when nobody listens.</summary>
     public Activity? Span { get; set; }
 
+    /// <summary>The request with the conversation's earlier items; null when it belongs to none.</summary>
+    public MergedHistory? Merged { get; set; }
+
     /// <summary>The turn that the call adds to a conversation; null when it belongs to none.</summary>
     public TurnInProgress? Turn { get; set; }
 

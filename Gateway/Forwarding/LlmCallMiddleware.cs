@@ -1,3 +1,4 @@
+using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Errors;
 using LlmAspire.Gateway.Providers;
@@ -49,6 +50,13 @@ internal sealed class LlmCallMiddleware
         var (read, error) = await ReadAsync(context);
         using var body = read;
         var view = body is null ? null : RequestView.Parse(body.Bytes, out error);
+        var filters = view is null ? null : await RequestFilters.RunAsync(context, api.Path, _services.Filters, view.Body);
+        if (filters is not null)
+        {
+            error = filters.Refusal;
+            view = error is null ? RequestView.Parse(filters.Body, out error) : null;
+        }
+
         if (view is null)
         {
             await RefuseAsync(context, api, error!);
@@ -63,15 +71,15 @@ internal sealed class LlmCallMiddleware
         }
 
         // 3. Find its conversation.
-        var headers = AnswerHeaders.Of(context);
-        if (ConversationCall.Name(context.Request, api, _services.History, headers) is { } wrong)
+        var intent = ConversationCall.Read(context, api, view, target.Provider, _services.Conversations.RecordsAll, out error);
+        if (error is not null)
         {
-            await RefuseAsync(context, api, wrong);
+            await RefuseAsync(context, api, error);
             return;
         }
 
         // 4. Forward it.
-        await ForwardAsync(context, new LlmCall(context, _services, api, view, target));
+        await ForwardAsync(context, new LlmCall(context, _services, api, view, target), intent, filters);
     }
 
     /// <summary>The same for a provider's own path, where a body that is no JSON goes on unread.</summary>
@@ -103,23 +111,42 @@ internal sealed class LlmCallMiddleware
 
         using (body)
         {
-            var view = RequestView.OfNative(body?.Bytes, native);
+            var filters = await RequestFilters.RunAsync(context, request.Path, _services.Filters, body?.Bytes);
+            if (filters is { Refusal: { } refused })
+            {
+                await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, refused, context.RequestAborted);
+                return;
+            }
+
+            var view = RequestView.OfNative(body is null ? (ReadOnlyMemory<byte>?)null : filters?.Body ?? body.Bytes, native);
             var api = NativeCalls.ApiOf(request, view, native);
-            await ForwardAsync(context, new LlmCall(context, _services, api, view, new ModelTarget(provider, view.Model)));
+            var call = new LlmCall(context, _services, api, view, new ModelTarget(provider, view.Model));
+            await ForwardAsync(context, call, ConversationIntent.None, filters);
         }
     }
 
-    private async Task ForwardAsync(HttpContext context, LlmCall call)
+    private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent, RequestFilters? filters)
     {
         var provider = call.Target.Provider.Name;
         context.Features.Set(call);
         call.Span = call.Api.AsksModel ? ChatSpan.Start(call.Api, call.View, call.Target) : null;
         call.Span?.SetTag(Names.Attributes.RequestId, AnswerHeaders.Of(context).RequestId);
+        filters?.TellTo(call.Span);
         _services.Metrics.CountActive(provider, 1);
         CallOutcome? outcome = null;
         try
         {
-            var merged = await ConversationCall.OpenAsync(call, _services.History, AnswerHeaders.Of(context));
+            var opened = await ConversationCall.OpenAsync(call, intent, _services.Conversations, context);
+            if (opened.Error is { } error)
+            {
+                // Nothing was asked of a provider, so this is no call that has an outcome.
+                ChatSpan.Refuse(call.Span, error.Code);
+                await RefuseAsync(context, call.Api, error);
+                return;
+            }
+
+            var merged = opened.Merged;
+            call.Merged = merged;
             if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
             {
                 ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
@@ -127,7 +154,8 @@ internal sealed class LlmCallMiddleware
 
             if (call.View.IsRead)
             {
-                ForwardedBody.Set(context.Request, call.Ask(ForwardedBody.Of(call.View, call.Target.Model, merged)));
+                var body = ForwardedBody.Of(call.View, call.Target.Model, merged, intent.HoldsState);
+                ForwardedBody.Set(context.Request, call.Ask(body));
             }
 
             await _next(context);
@@ -152,14 +180,17 @@ internal sealed class LlmCallMiddleware
             }
             finally
             {
-                CallRecorder.Record(call, _services, outcome!.Value, StatusOf(context.Response, outcome.Value));
+                if (outcome is { } ended)
+                {
+                    CallRecorder.Record(call, _services, ended, StatusOf(context.Response, ended));
+                }
             }
         }
     }
 
     private static async Task EndAnswerAsync(HttpContext context, LlmCall call, CallOutcome outcome)
     {
-        if (outcome is CallOutcome.Completed or CallOutcome.UpstreamStatus)
+        if (outcome is CallOutcome.Completed or CallOutcome.UpstreamStatus || call.End.IsOrderly)
         {
             await context.Response.CompleteAsync();
         }

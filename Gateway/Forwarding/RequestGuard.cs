@@ -1,3 +1,4 @@
+using LlmAspire.Gateway.Authentication;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Errors;
 using Microsoft.Net.Http.Headers;
@@ -11,18 +12,23 @@ namespace LlmAspire.Gateway.Forwarding;
 internal sealed class RequestGuard
 {
     private readonly string[] _hosts;
+    private readonly ApiKeyRing _keys;
 
     /// <summary>Reads the setting <c>AllowedHosts</c>: names with <c>;</c> between them, <c>*.</c> for any name below, <c>*</c> for all.</summary>
     /// <param name="configuration">The gateway's configuration.</param>
-    public RequestGuard(IConfiguration configuration) =>
+    /// <param name="keys">The keys; a page does not have one, so the Host says nothing where they are asked for.</param>
+    public RequestGuard(IConfiguration configuration, ApiKeyRing keys)
+    {
         _hosts = configuration["AllowedHosts"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        _keys = keys;
+    }
 
-    /// <summary>Middleware that refuses a wrong Host. Health probes are let through.</summary>
+    /// <summary>Middleware that refuses a wrong Host while calls are anonymous. Health probes are let through.</summary>
     /// <param name="context">The request.</param>
     /// <param name="next">The rest.</param>
     /// <returns>When the request has been answered.</returns>
     public Task CheckHostAsync(HttpContext context, RequestDelegate next) =>
-        context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/alive")
+        !_keys.IsAnonymous || context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/alive")
             || IsAllowed(context.Request.Host.Host)
             ? next(context)
             : ErrorResponses.WriteAsync(

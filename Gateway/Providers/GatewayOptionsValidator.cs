@@ -51,6 +51,11 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             errors.Add($"{section}:Apis has '{api}': it may have {string.Join(", ", ApiNames)}.");
         }
 
+        if (!provider.HoldsResponsesState && !string.Equals(provider.ResponsesState, "gateway", StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Add($"{section}:ResponsesState is '{provider.ResponsesState}': it must be 'gateway' or 'provider'.");
+        }
+
         if (provider.Models.Any(string.IsNullOrWhiteSpace))
         {
             errors.Add($"{section}:Models has an empty name.");

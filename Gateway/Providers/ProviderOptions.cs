@@ -32,4 +32,13 @@ public sealed class ProviderOptions
 
     /// <summary>Headers that each request to it gets, over what the client sends.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Who holds the state of the Responses API: <c>gateway</c>, for every provider alike, or <c>provider</c>, which then gets
+    /// <c>previous_response_id</c> and <c>conversation</c> as the client sends them.
+    /// </summary>
+    public string ResponsesState { get; set; } = "gateway";
+
+    /// <summary>Whether the provider holds the state of the Responses API.</summary>
+    internal bool HoldsResponsesState => string.Equals(ResponsesState, "provider", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,6 +9,7 @@ internal sealed class ResponseObservation
 {
     private readonly TimeProvider _time;
     private IAnswerObserver? _observer;
+    private ContentDecoder? _decoder;
 
     /// <summary>Measures with <paramref name="time"/>.</summary>
     /// <param name="time">The clock.</param>
@@ -50,12 +51,20 @@ internal sealed class ResponseObservation
     /// <summary>Why the observer was taken off the stream; null while it is well.</summary>
     public Exception? ObserverFailure { get; private set; }
 
+    /// <summary>Told of each chunk once it has been read; null while nobody measures.</summary>
+    public Action? OnChunk { get; set; }
+
     /// <summary>Whether the bytes so far end the answer, as an SDK sees it.</summary>
     public bool IsTerminal => _observer is { IsTerminal: true };
 
     /// <summary>Lets <paramref name="observer"/> see the body; without this call bytes are only counted.</summary>
     /// <param name="observer">Who looks.</param>
-    public void ReadWith(IAnswerObserver observer) => _observer = observer;
+    /// <param name="decoder">Decodes the body for the observer's eyes only; owned from here on. Null for a body that is as it is.</param>
+    public void ReadWith(IAnswerObserver observer, ContentDecoder? decoder = null)
+    {
+        _observer = observer;
+        _decoder = decoder;
+    }
 
     /// <summary>A chunk has come from the provider.</summary>
     /// <param name="chunk">Its bytes, valid during the call.</param>
@@ -73,6 +82,8 @@ internal sealed class ResponseObservation
         {
             FirstTokenAt = _time.GetTimestamp();
         }
+
+        OnChunk?.Invoke();
     }
 
     /// <summary>The provider's answer has ended.</summary>
@@ -84,12 +95,15 @@ internal sealed class ResponseObservation
         {
             LastByteAt = _time.GetTimestamp();
             Observe([]);
+            _decoder?.Dispose();
+            _decoder = null;
         }
     }
 
     /// <summary>Bytes go on to the client.</summary>
     /// <param name="count">How many.</param>
-    public void Delivered(int count)
+    /// <param name="hasToken">Whether a part of the answer itself is among them, or was among those before.</param>
+    public void Delivered(int count, bool hasToken)
     {
         DeliveredBytes += count;
         if (FirstDeliveryAt == 0)
@@ -97,7 +111,7 @@ internal sealed class ResponseObservation
             FirstDeliveryAt = _time.GetTimestamp();
         }
 
-        if (FirstTokenDeliveredAt == 0 && FirstTokenAt != 0)
+        if (FirstTokenDeliveredAt == 0 && hasToken)
         {
             FirstTokenDeliveredAt = _time.GetTimestamp();
         }
@@ -117,9 +131,13 @@ internal sealed class ResponseObservation
             {
                 _observer.Complete();
             }
-            else
+            else if (_decoder is null)
             {
                 _observer.Feed(chunk);
+            }
+            else
+            {
+                Decode(_observer, _decoder, chunk);
             }
         }
 #pragma warning disable CA1031 // The observer's boundary: whatever goes wrong in it must not reach the stream. The call's log line says so.
@@ -127,6 +145,16 @@ internal sealed class ResponseObservation
 #pragma warning restore CA1031
         {
             ObserverFailure = exception;
+        }
+    }
+
+    private static void Decode(IAnswerObserver observer, ContentDecoder decoder, ReadOnlySpan<byte> chunk)
+    {
+        Span<byte> part = stackalloc byte[4096];
+        decoder.Feed(chunk);
+        for (var count = decoder.Read(part); count > 0; count = decoder.Read(part))
+        {
+            observer.Feed(part[..count]);
         }
     }
 }

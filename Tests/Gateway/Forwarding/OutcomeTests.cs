@@ -173,10 +173,10 @@ public sealed class OutcomeTests
     {
         public string SystemName => "broken";
 
-        public ValueTask<IReadOnlyList<ConversationItem>> ReadAsync(ConversationKey key, TimeSpan timeout) =>
+        public ValueTask<StoredItems> ReadAsync(ConversationKey key, TimeSpan timeout) =>
             throw new InvalidOperationException("a mistake");
 
-        public ValueTask<bool> AppendAsync(ConversationKey key, ConversationTurn turn, TimeSpan timeout) => new(true);
+        public ValueTask<AppendOutcome> AppendAsync(ConversationKey key, ConversationTurn turn, TimeSpan timeout) => new(AppendOutcome.Added);
 
         public ValueTask PingAsync(TimeSpan timeout) => ValueTask.CompletedTask;
     }

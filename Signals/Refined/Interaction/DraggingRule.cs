@@ -1,0 +1,70 @@
+using LlmAspire.Signals.Refined.Text;
+using LlmAspire.Signals.Taxonomy;
+
+namespace LlmAspire.Signals.Refined.Interaction;
+
+/// <summary>
+/// Finds a long conversation that gets nowhere: many user messages, a good share of which tell of no progress, up to the end. Lessons, games, lists and
+/// step-by-step work have many messages too, but few such reports, or say at the start what they are.
+/// </summary>
+/// <param name="thresholds">The numbers.</param>
+internal sealed class DraggingRule(RefinedThresholds thresholds)
+{
+    private const string NoProgressCue = "no-progress";
+    private const string WeakNoProgressCue = "weak-no-progress";
+    private const string LongByNatureCue = "long-by-nature";
+    private const double WeakWeight = 0.5;
+    private const int LastMessages = 4;
+
+    private readonly List<double> _reports = [];
+    private bool _isLongByNature;
+    private bool _endsInDisengagement;
+    private int _repetitions;
+    private int _lastIndex;
+    private MessageText? _last;
+
+    /// <summary>Takes a user message in.</summary>
+    public void Add(ReadMessage message, int messageIndex)
+    {
+        // A goal that is reached ends the count: what follows is another matter.
+        if (message.Findings.Any(static finding => finding.Type is SignalType.Success))
+        {
+            _reports.Clear();
+            _repetitions = 0;
+        }
+        else
+        {
+            _reports.Add(Weigh(message));
+        }
+
+        _isLongByNature |= message.Cues.Contains(LongByNatureCue);
+        _endsInDisengagement = message.Findings.Any(static finding => finding.Type.Category == SignalCategory.Disengagement);
+        (_last, _lastIndex) = (message.Text, messageIndex);
+    }
+
+    /// <summary>Takes in that a party said the same again.</summary>
+    public void AddRepetition() => _repetitions++;
+
+    /// <summary>The finding as of now, with the message it stands on; null when the conversation does not drag.</summary>
+    public (UserFinding Finding, int MessageIndex)? Find()
+    {
+        if (_isLongByNature || _last is null || _reports.Count < thresholds.DraggingUserTurns)
+        {
+            return null;
+        }
+
+        var share = (_reports.Sum() + _repetitions) / _reports.Count;
+        var isStuck = share >= thresholds.DraggingShare && _reports.Skip(_reports.Count - LastMessages).Sum() >= 1;
+        var isGivenUp = _endsInDisengagement && share >= thresholds.DraggingShare / 2;
+        return isStuck || isGivenUp
+            ? (new UserFinding(SignalType.Dragging, "dragging/no-progress", Math.Round(Math.Min(1, 0.5 + share), 3), 0, _last.Text.Length), _lastIndex)
+            : null;
+    }
+
+    private static double Weigh(ReadMessage message)
+    {
+        var isProblem = message.Findings.Any(static finding => finding.Type.Category is SignalCategory.Disengagement or SignalCategory.Misalignment
+            or SignalCategory.Stagnation && finding.Type != SignalType.Clarification);
+        return isProblem || message.Cues.Contains(NoProgressCue) ? 1 : message.Cues.Contains(WeakNoProgressCue) ? WeakWeight : 0;
+    }
+}
