@@ -50,6 +50,13 @@ internal sealed class LlmCallMiddleware
         var (read, error) = await ReadAsync(context);
         using var body = read;
         var view = body is null ? null : RequestView.Parse(body.Bytes, out error);
+        var filters = view is null ? null : await RequestFilters.RunAsync(context, api.Path, _services.Filters, view.Body);
+        if (filters is not null)
+        {
+            error = filters.Refusal;
+            view = error is null ? RequestView.Parse(filters.Body, out error) : null;
+        }
+
         if (view is null)
         {
             await RefuseAsync(context, api, error!);
@@ -72,7 +79,7 @@ internal sealed class LlmCallMiddleware
         }
 
         // 4. Forward it.
-        await ForwardAsync(context, new LlmCall(context, _services, api, view, target), intent);
+        await ForwardAsync(context, new LlmCall(context, _services, api, view, target), intent, filters);
     }
 
     /// <summary>The same for a provider's own path, where a body that is no JSON goes on unread.</summary>
@@ -104,18 +111,27 @@ internal sealed class LlmCallMiddleware
 
         using (body)
         {
-            var view = RequestView.OfNative(body?.Bytes, native);
+            var filters = await RequestFilters.RunAsync(context, request.Path, _services.Filters, body?.Bytes);
+            if (filters is { Refusal: { } refused })
+            {
+                await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, refused, context.RequestAborted);
+                return;
+            }
+
+            var view = RequestView.OfNative(body is null ? (ReadOnlyMemory<byte>?)null : filters?.Body ?? body.Bytes, native);
             var api = NativeCalls.ApiOf(request, view, native);
-            await ForwardAsync(context, new LlmCall(context, _services, api, view, new ModelTarget(provider, view.Model)), ConversationIntent.None);
+            var call = new LlmCall(context, _services, api, view, new ModelTarget(provider, view.Model));
+            await ForwardAsync(context, call, ConversationIntent.None, filters);
         }
     }
 
-    private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent)
+    private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent, RequestFilters? filters)
     {
         var provider = call.Target.Provider.Name;
         context.Features.Set(call);
         call.Span = call.Api.AsksModel ? ChatSpan.Start(call.Api, call.View, call.Target) : null;
         call.Span?.SetTag(Names.Attributes.RequestId, AnswerHeaders.Of(context).RequestId);
+        filters?.TellTo(call.Span);
         _services.Metrics.CountActive(provider, 1);
         CallOutcome? outcome = null;
         try
@@ -174,7 +190,7 @@ internal sealed class LlmCallMiddleware
 
     private static async Task EndAnswerAsync(HttpContext context, LlmCall call, CallOutcome outcome)
     {
-        if (outcome is CallOutcome.Completed or CallOutcome.UpstreamStatus)
+        if (outcome is CallOutcome.Completed or CallOutcome.UpstreamStatus || call.End.IsOrderly)
         {
             await context.Response.CompleteAsync();
         }

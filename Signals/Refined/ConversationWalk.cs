@@ -24,7 +24,7 @@ internal sealed class ConversationWalk(RefinedRules rules)
     private readonly RephraseRule _rephrases = new(rules.Thresholds);
     private readonly DraggingRule _dragging = new(rules.Thresholds);
     private readonly ToolTrace _tools = new(rules);
-    private MessageText? _answer;
+    private AssistantMessage? _answer;
     private ReadMessage? _lastAsk;
     private int _lastAskIndex;
     private bool _hasActed;
@@ -70,7 +70,7 @@ internal sealed class ConversationWalk(RefinedRules rules)
     private void AddUser(ConversationRow row)
     {
         _userTurns++;
-        var context = new MessageContext(_answer, _hasActed, _tools.HasFailed, _asks);
+        var context = new MessageContext(_answer?.Text, _hasActed, _tools.HasFailed, _answer?.IsInstruction == true, _asks);
         var message = rules.UserMessages.Read(row.Text, context);
         _tools.StartSegment(message.Text, _found);
         var findings = new List<UserFinding>(message.Findings);
@@ -101,9 +101,10 @@ internal sealed class ConversationWalk(RefinedRules rules)
         _assistantTurns++;
         _hasActed = true;
         _answer = rules.AssistantMessages.Read(row.Text);
-        var isDeliberate = _lastAsk?.Cues.Contains(RedrawCue) == true || rules.Courtesies.IsCourtesy(_answer);
-        if (_assistantRepeats.Add(_answer, row.MessageIndex, isDeliberate) is { } repetition)
+        var isDeliberate = _lastAsk?.Cues.Contains(RedrawCue) == true || _answer.MayRecur;
+        if (_assistantRepeats.Add(_answer.Text, row.MessageIndex, isDeliberate) is { } repetition)
         {
+            _dragging.AddRepetition();
             Report(_found, repetition, row.MessageIndex, row.Text);
         }
     }

@@ -22,11 +22,12 @@ internal static class RefinedPack
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The rules for what users say, in the languages asked for, with a team's own phrases.</summary>
+    /// <summary>The rules for what users say and those for what the assistant says, in the languages asked for, with a team's own phrases.</summary>
     /// <exception cref="SignalPackException">There is no such language, or a phrase cannot be read.</exception>
-    public static PhraseBook UserPhrases(AnalyzerOptions options)
+    public static (PhraseBook User, PhraseBook Assistant) Phrases(AnalyzerOptions options)
     {
         var reader = new PackReader();
+        var packs = new List<(string Name, string Text)>();
         foreach (var language in options.Languages.Count == 0 ? Languages : options.Languages)
         {
             if (!Languages.Contains(language, StringComparer.OrdinalIgnoreCase))
@@ -34,22 +35,24 @@ internal static class RefinedPack
                 throw new SignalPackException($"There is no pack for the language '{language}'; there are {string.Join(", ", Languages)}.");
             }
 
-            reader.Read(language, Text(language.ToLowerInvariant()));
+            packs.Add((language.ToLowerInvariant(), Text(language.ToLowerInvariant())));
         }
+
+        reader.Read(packs);
 
         foreach (var phrase in options.OwnPhrases)
         {
             reader.AddOwn(phrase);
         }
 
-        return reader.ToBook();
+        return (reader.ToBook(), reader.ToCueBook());
     }
 
     /// <summary>The rules for what tools return.</summary>
     public static PhraseBook ToolPhrases()
     {
         var reader = new PackReader();
-        reader.Read(ToolsPack, Text(ToolsPack));
+        reader.Read([(ToolsPack, Text(ToolsPack))]);
         return reader.ToBook();
     }
 

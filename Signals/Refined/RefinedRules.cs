@@ -1,7 +1,6 @@
 using LlmAspire.Signals.Analysis;
 using LlmAspire.Signals.Packs;
 using LlmAspire.Signals.Refined.Interaction;
-using LlmAspire.Signals.Refined.Text;
 using LlmAspire.Signals.Refined.Tools;
 using LlmAspire.Signals.Taxonomy;
 
@@ -17,10 +16,9 @@ internal sealed class RefinedRules
     public RefinedRules(AnalyzerOptions options)
     {
         Thresholds = RefinedThresholds.From(options.Thresholds);
-        var phrases = RefinedPack.UserPhrases(options);
-        UserMessages = new UserMessageReader(phrases, Thresholds);
-        AssistantMessages = new Tokenizer(phrases.Vocabulary);
-        Courtesies = new CourtesyRule(phrases);
+        var (user, assistant) = RefinedPack.Phrases(options);
+        UserMessages = new UserMessageReader(user, Thresholds);
+        AssistantMessages = new AssistantMessageReader(assistant);
         ToolResults = new ToolResultReader(RefinedPack.ToolPhrases());
         Loops = new LoopFinder(Thresholds);
         foreach (var id in options.DisabledTypes)
@@ -36,10 +34,7 @@ internal sealed class RefinedRules
     public UserMessageReader UserMessages { get; }
 
     /// <summary>Reads what the assistant says.</summary>
-    public Tokenizer AssistantMessages { get; }
-
-    /// <summary>Tells set phrases of the assistant's from answers.</summary>
-    public CourtesyRule Courtesies { get; }
+    public AssistantMessageReader AssistantMessages { get; }
 
     /// <summary>Reads what tools return.</summary>
     public ToolResultReader ToolResults { get; }

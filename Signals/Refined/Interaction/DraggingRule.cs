@@ -18,6 +18,8 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
 
     private readonly List<double> _reports = [];
     private bool _isLongByNature;
+    private bool _endsInDisengagement;
+    private int _repetitions;
     private int _lastIndex;
     private MessageText? _last;
 
@@ -28,6 +30,7 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
         if (message.Findings.Any(static finding => finding.Type is SignalType.Success))
         {
             _reports.Clear();
+            _repetitions = 0;
         }
         else
         {
@@ -35,8 +38,12 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
         }
 
         _isLongByNature |= message.Cues.Contains(LongByNatureCue);
+        _endsInDisengagement = message.Findings.Any(static finding => finding.Type.Category == SignalCategory.Disengagement);
         (_last, _lastIndex) = (message.Text, messageIndex);
     }
+
+    /// <summary>Takes in that a party said the same again.</summary>
+    public void AddRepetition() => _repetitions++;
 
     /// <summary>The finding as of now, with the message it stands on; null when the conversation does not drag.</summary>
     public (UserFinding Finding, int MessageIndex)? Find()
@@ -46,9 +53,10 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
             return null;
         }
 
-        var share = _reports.Sum() / _reports.Count;
-        var isStuckAtTheEnd = _reports.Skip(_reports.Count - LastMessages).Sum() >= 1;
-        return share >= thresholds.DraggingShare && isStuckAtTheEnd
+        var share = (_reports.Sum() + _repetitions) / _reports.Count;
+        var isStuck = share >= thresholds.DraggingShare && _reports.Skip(_reports.Count - LastMessages).Sum() >= 1;
+        var isGivenUp = _endsInDisengagement && share >= thresholds.DraggingShare / 2;
+        return isStuck || isGivenUp
             ? (new UserFinding(SignalType.Dragging, "dragging/no-progress", Math.Round(Math.Min(1, 0.5 + share), 3), 0, _last.Text.Length), _lastIndex)
             : null;
     }

@@ -7,8 +7,9 @@ namespace LlmAspire.Signals.Refined.Interaction;
 /// <param name="Answer">The assistant's last text; null when it has not said anything.</param>
 /// <param name="HasActed">True when the assistant has answered or called a tool before.</param>
 /// <param name="HasFailed">True when the last tool result was an error.</param>
+/// <param name="IsInstruction">True when the assistant's last text tells the user to do something.</param>
 /// <param name="Asks">The user's earlier messages, newest first, at most three.</param>
-internal sealed record MessageContext(MessageText? Answer, bool HasActed, bool HasFailed, IReadOnlyList<MessageText> Asks)
+internal sealed record MessageContext(MessageText? Answer, bool HasActed, bool HasFailed, bool IsInstruction, IReadOnlyList<MessageText> Asks)
 {
     /// <summary>True when the assistant's last text ends with a question.</summary>
     public bool IsReply => Answer is { Shape.EndsWithQuestion: true };
@@ -17,5 +18,6 @@ internal sealed record MessageContext(MessageText? Answer, bool HasActed, bool H
     public RuleConditions Holding =>
         (HasActed ? RuleConditions.Answered | RuleConditions.Service : RuleConditions.Opening)
         | (IsReply ? RuleConditions.Replying : RuleConditions.Unasked)
+        | (Answer is not null && !IsReply && !IsInstruction ? RuleConditions.Asserted : RuleConditions.None)
         | (HasFailed ? RuleConditions.Failed : RuleConditions.None);
 }

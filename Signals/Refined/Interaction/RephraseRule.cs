@@ -10,7 +10,7 @@ namespace LlmAspire.Signals.Refined.Interaction;
 /// <param name="thresholds">The numbers.</param>
 internal sealed class RephraseRule(RefinedThresholds thresholds)
 {
-    private const int FewestCommon = 2;
+    private const int FewestCommon = 3;
     private const double Confidence = 0.75;
 
     /// <summary>The rephrase a message is; null when it is none.</summary>

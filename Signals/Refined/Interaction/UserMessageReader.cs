@@ -46,38 +46,54 @@ internal sealed class UserMessageReader(PhraseBook book, RefinedThresholds thres
 
     private static void AddSignals(MessageText message, List<PhraseMatch> matches, RuleConditions holding, List<UserFinding> findings)
     {
+        var yielding = new List<UserFinding>();
         for (var type = SignalType.Correction; type <= SignalType.Success; type++)
         {
-            PhraseMatch? best = null;
-            PhraseMatch? hint = null;
-            foreach (var match in matches)
+            if (BestOf(type, message, matches, holding) is not { } found)
             {
-                if (match.Rule.Kind != PhraseRuleKind.Signal || match.Rule.Type != type || !Holds(match, message.Tokens, holding)
-                    || IsVetoed(match, matches, message.Tokens, holding))
-                {
-                    continue;
-                }
-
-                if ((match.Rule.Conditions & RuleConditions.Hint) == 0)
-                {
-                    best = best is null || match.Rule.Confidence > best.Value.Rule.Confidence ? match : best;
-                }
-                else if (hint is null)
-                {
-                    hint = match;
-                }
-                else if (hint.Value.Rule.Name != match.Rule.Name)
-                {
-                    best ??= match;
-                }
+                continue;
             }
 
-            if (best is { } found)
-            {
-                findings.Add(ToFinding(message, found, hint));
-            }
+            ((found.Match.Rule.Conditions & RuleConditions.Yields) == 0 ? findings : yielding).Add(ToFinding(message, found.Match, found.Hint));
+        }
+
+        if (findings.Count == 0)
+        {
+            findings.AddRange(yielding);
         }
     }
+
+    // The surest hit of a type; failing that, the second of two different hints with the first.
+    private static (PhraseMatch Match, PhraseMatch? Hint)? BestOf(
+        SignalType type, MessageText message, List<PhraseMatch> matches, RuleConditions holding)
+    {
+        PhraseMatch? best = null;
+        PhraseMatch? hint = null;
+        PhraseMatch? secondHint = null;
+        foreach (var match in matches)
+        {
+            if (match.Rule.Kind != PhraseRuleKind.Signal || match.Rule.Type != type || !Holds(match, message.Tokens, holding)
+                || IsVetoed(match, matches, message.Tokens, holding))
+            {
+                continue;
+            }
+
+            if ((match.Rule.Conditions & RuleConditions.Hint) == 0)
+            {
+                best = best is null || Strength(match) > Strength(best.Value) ? match : best;
+            }
+            else
+            {
+                hint ??= match;
+                secondHint ??= hint.Value.Rule.Name != match.Rule.Name ? match : null;
+            }
+        }
+
+        return best is { } sure ? (sure, null) : secondHint is { } second ? (second, hint) : null;
+    }
+
+    private static double Strength(PhraseMatch match) =>
+        match.Rule.Confidence + ((match.Rule.Conditions & RuleConditions.Yields) == 0 ? 1 : 0);
 
     private static UserFinding ToFinding(MessageText message, PhraseMatch found, PhraseMatch? hint)
     {
@@ -94,7 +110,7 @@ internal sealed class UserMessageReader(PhraseBook book, RefinedThresholds thres
     private static bool Holds(PhraseMatch match, Token[] tokens, RuleConditions holding)
     {
         const RuleConditions general = RuleConditions.Answered | RuleConditions.Opening | RuleConditions.Unasked | RuleConditions.Replying
-            | RuleConditions.Short | RuleConditions.Service | RuleConditions.Failed;
+            | RuleConditions.Short | RuleConditions.Service | RuleConditions.Failed | RuleConditions.Asserted;
         var needed = match.Rule.Conditions | (NeedsAnswer(match.Rule) ? RuleConditions.Answered : RuleConditions.None);
         var isQuestion = tokens[match.First].Has(TokenMarks.Question);
         return (needed & general & ~holding) == 0
@@ -108,6 +124,11 @@ internal sealed class UserMessageReader(PhraseBook book, RefinedThresholds thres
 
     private static bool IsVetoed(PhraseMatch match, List<PhraseMatch> matches, Token[] tokens, RuleConditions holding)
     {
+        if ((match.Rule.Conditions & RuleConditions.Firm) != 0)
+        {
+            return false;
+        }
+
         foreach (var other in matches)
         {
             if (other.Rule.Kind == PhraseRuleKind.Veto && other.Rule.Type == match.Rule.Type && Holds(other, tokens, holding)

@@ -12,6 +12,7 @@ namespace LlmAspire.Signals.Refined.Phrases;
 internal sealed class PackReader
 {
     private const double DefaultConfidence = 0.9;
+    private const string WrittenForms = "write";
 
     private readonly Vocabulary _vocabulary = new();
     private readonly List<(PhrasePattern Pattern, PhraseRule Rule)> _rules = [];
@@ -19,28 +20,23 @@ internal sealed class PackReader
     /// <summary>The book of everything read.</summary>
     public PhraseBook ToBook() => new(_vocabulary, _rules);
 
-    /// <summary>Reads a pack.</summary>
-    /// <param name="name">The pack's name, the first part of its rules' names.</param>
-    /// <param name="text">The pack.</param>
-    /// <exception cref="SignalPackException">The pack has a fault; the message says in which line.</exception>
-    public void Read(string name, string text)
+    /// <summary>The book of the cues alone.</summary>
+    public PhraseBook ToCueBook() => new(_vocabulary, _rules.Where(static entry => entry.Rule.Kind == PhraseRuleKind.Cue));
+
+    /// <summary>Reads packs. The written forms of all come first, so that every pattern is written with the same words.</summary>
+    /// <param name="packs">The packs with their names, the first parts of their rules' names.</param>
+    /// <exception cref="SignalPackException">A pack has a fault; the message says in which line.</exception>
+    public void Read(IReadOnlyList<(string Name, string Text)> packs)
     {
-        var blocks = PackBlock.Split(text);
-        var lexicons = new Dictionary<string, PatternNode>(StringComparer.Ordinal);
-        var parser = new PatternParser(_vocabulary, lexicons);
-        foreach (var block in blocks)
+        var blocks = packs.Select(static pack => (pack.Name, Blocks: PackBlock.Split(pack.Text))).ToList();
+        foreach (var (name, ofPack) in blocks)
         {
-            foreach (var (line, number) in block.Lines)
-            {
-                try
-                {
-                    ReadLine(name, block, line, parser, lexicons);
-                }
-                catch (FormatException e)
-                {
-                    throw new SignalPackException($"Pack '{name}', line {number}: {e.Message}.", e);
-                }
-            }
+            ReadBlocks(name, ofPack.Where(static block => block.Kind == WrittenForms));
+        }
+
+        foreach (var (name, ofPack) in blocks)
+        {
+            ReadBlocks(name, ofPack.Where(static block => block.Kind != WrittenForms));
         }
     }
 
@@ -58,11 +54,31 @@ internal sealed class PackReader
         }
     }
 
+    private void ReadBlocks(string pack, IEnumerable<PackBlock> blocks)
+    {
+        var lexicons = new Dictionary<string, PatternNode>(StringComparer.Ordinal);
+        var parser = new PatternParser(_vocabulary, lexicons);
+        foreach (var block in blocks)
+        {
+            foreach (var (line, number) in block.Lines)
+            {
+                try
+                {
+                    ReadLine(pack, block, line, parser, lexicons);
+                }
+                catch (FormatException e)
+                {
+                    throw new SignalPackException($"Pack '{pack}', line {number}: {e.Message}.", e);
+                }
+            }
+        }
+    }
+
     private void ReadLine(string pack, PackBlock block, string line, PatternParser parser, Dictionary<string, PatternNode> lexicons)
     {
         switch (block.Kind)
         {
-            case "write":
+            case WrittenForms:
                 var sides = line.Split('=');
                 foreach (var written in sides[0].Split(',', StringSplitOptions.TrimEntries))
                 {
@@ -82,7 +98,7 @@ internal sealed class PackReader
             case "lexicon":
                 var entries = line.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(parser.ParsePart);
                 var known = lexicons.TryGetValue(block.Name, out var node) ? entries.Prepend(node) : entries;
-                lexicons[block.Name] = PatternParser.Choice([.. known]);
+                lexicons[block.Name] = PatternChoice.Of([.. known]);
                 break;
             default:
                 foreach (var pattern in EndVariants.Of(line))

@@ -24,6 +24,8 @@ internal sealed class PatternParser(Vocabulary vocabulary, IReadOnlyDictionary<s
         ["quote"] = PatternSlot.OfMark(TokenMarks.Quote),
         ["term"] = PatternSlot.OfMark(TokenMarks.Said | TokenMarks.Content, TokenMarks.Asked),
         ["saidquote"] = PatternSlot.OfMark(TokenMarks.Quote | TokenMarks.Said),
+        ["newnumber"] = PatternSlot.OfMark(TokenMarks.Number, TokenMarks.Said | TokenMarks.Asked),
+        ["newname"] = PatternSlot.OfMark(TokenMarks.Name | TokenMarks.Content, TokenMarks.Said | TokenMarks.Asked),
         ["number"] = PatternSlot.OfMark(TokenMarks.Number),
         ["proper"] = PatternSlot.OfMark(TokenMarks.Name),
         ["any"] = PatternSlot.Any,
@@ -69,21 +71,7 @@ internal sealed class PatternParser(Vocabulary vocabulary, IReadOnlyDictionary<s
             parts.Add(ReadSequence());
         }
 
-        return Choice(parts);
-    }
-
-    /// <summary>One of the parts; those of one word are put together into one slot.</summary>
-    public static PatternNode Choice(IReadOnlyList<PatternNode> parts)
-    {
-        var flat = parts.SelectMany(part => part is ChoiceNode choice ? choice.Parts : [part]).ToList();
-        var words = flat.OfType<SlotNode>().Where(node => node.Slot.IsOfWords).ToList();
-        var others = flat.Where(node => node is not SlotNode slot || !slot.Slot.IsOfWords).ToList();
-        if (words.Count > 0)
-        {
-            others.Insert(0, new SlotNode(PatternSlot.Merge([.. words.Select(node => node.Slot)])!));
-        }
-
-        return others.Count == 1 ? others[0] : new ChoiceNode(others);
+        return PatternChoice.Of(parts);
     }
 
     private PatternNode ReadSequence()

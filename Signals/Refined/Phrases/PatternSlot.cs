@@ -25,6 +25,9 @@ internal sealed class PatternSlot
     /// <summary>True when only known words fit.</summary>
     public bool IsOfWords => _words.Length + _beginnings.Length > 0;
 
+    /// <summary>The word, when exactly one fits; null otherwise.</summary>
+    public int? OnlyWord => _words.Length == 1 && _beginnings.Length == 0 ? _words[0] : null;
+
     /// <summary>Any token.</summary>
     public static PatternSlot Any { get; } = new([], [], TokenMarks.None, TokenMarks.None);
 

@@ -39,4 +39,13 @@ internal enum RuleConditions
 
     /// <summary>The last tool result before the message was an error, or the assistant's last words tell of a failure.</summary>
     Failed = 1024,
+
+    /// <summary>No veto takes the rule's hits away.</summary>
+    Firm = 2048,
+
+    /// <summary>The rule gives way: its hits count only in a message without signals of other types by rules that do not.</summary>
+    Yields = 4096,
+
+    /// <summary>The assistant's last message states something or reports something done; it gives no instruction and asks nothing.</summary>
+    Asserted = 8192,
 }

@@ -48,4 +48,7 @@ internal enum TokenMarks
 
     /// <summary>Part of text that is the matter of the request (to be translated, to be checked), not words to the assistant.</summary>
     Payload = 8192,
+
+    /// <summary>A word that may be left out without changing what is said, such as "please".</summary>
+    Filler = 16384,
 }

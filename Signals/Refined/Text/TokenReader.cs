@@ -174,6 +174,7 @@ internal ref struct TokenReader
         marks |= char.IsUpper(_text[at]) && !_atSentenceStart ? TokenMarks.Name : TokenMarks.None;
         var id = _vocabulary.Find(word);
         marks |= _vocabulary.StopWords.Contains(id) ? TokenMarks.None : TokenMarks.Content;
+        marks |= _vocabulary.ClosingFillers.Contains(id) || _vocabulary.LeadingFillers.Contains(id) ? TokenMarks.Filler : TokenMarks.None;
         _tokens.Add(new Token(id, Stemmer.StemOf(word), at, length, marks));
         _atSentenceStart = false;
     }

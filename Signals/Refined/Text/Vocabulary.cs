@@ -68,7 +68,16 @@ internal sealed class Vocabulary
     }
 
     /// <summary>Makes a written form stand for other words: "don't" for "do not", "thx" for "thanks".</summary>
-    public void AddExpansion(string written, string[] words) => _expansions[written] = words;
+    /// <exception cref="FormatException">Patterns read before have the form as a word of its own: they could never match any more.</exception>
+    public void AddExpansion(string written, string[] words)
+    {
+        if (_words.ContainsKey(written))
+        {
+            throw new FormatException($"'{written}' is a word of its own in what was read before");
+        }
+
+        _expansions[written] = words;
+    }
 
     /// <summary>The words a written form stands for; null when it stands for itself.</summary>
     public string[]? ExpansionOf(ReadOnlySpan<char> written) => _expansionLookup.TryGetValue(written, out var words) ? words : null;

@@ -8,11 +8,17 @@ internal static class ContentTools
 {
     private static readonly string[] Parts =
     [
-        "read", "cat", "fetch", "page", "search", "grep", "tail", "log", "logs", "doc", "docs", "document", "browse", "browser", "web", "wiki", "diff",
-        "kb", "help", "article", "articles", "transcript", "file", "view", "faq", "knowledge", "manual", "runbook", "guide", "note", "notes", "open",
-        "show", "snippet", "code", "history", "news", "mail", "email", "message", "messages", "comment", "comments", "review", "reviews", "issue", "ticket",
-        "status", "incidents", "changelog", "policy", "spec", "readme", "wikipedia", "retrieve", "lookup", "describe", "explain", "get", "list", "audit",
-        "report", "stats", "metrics",
+        "read", "cat", "fetch", "page", "grep", "tail", "log", "logs", "doc", "docs", "document", "browse", "browser", "web", "wiki", "diff", "kb", "help",
+        "article", "articles", "transcript", "file", "view", "faq", "knowledge", "manual", "runbook", "guide", "note", "notes", "snippet", "code", "history",
+        "news", "mail", "email", "inbox", "comment", "comments", "review", "reviews", "incidents", "changelog", "policy", "spec", "readme", "wikipedia",
+        "feedback", "survey", "url", "text", "content", "describe", "schema", "columns", "table", "tables", "inspect", "definition", "transcripts", "chapter",
+        "translate", "subtitle", "subtitles", "lyrics", "captions",
+    ];
+
+    private static readonly string[] Actions =
+    [
+        "send", "write", "create", "update", "edit", "delete", "post", "put", "upload", "add", "set", "save", "move", "rename", "remove", "patch", "apply",
+        "publish", "reply", "archive", "append", "replace", "insert", "copy", "submit", "mark", "assign", "close",
     ];
 
     private static readonly string[] Shells = ["shell", "bash", "exec", "terminal", "command", "cmd", "sh", "ssh", "console", "powershell", "run"];
@@ -37,6 +43,11 @@ internal static class ContentTools
             if (Shells.Contains(part, StringComparer.Ordinal))
             {
                 return Array.Exists(Printers, printer => call.Arguments.Contains('"' + printer, StringComparison.OrdinalIgnoreCase));
+            }
+
+            if (Actions.Contains(part, StringComparer.Ordinal))
+            {
+                return false;
             }
 
             isContent |= Parts.Contains(part, StringComparer.Ordinal);

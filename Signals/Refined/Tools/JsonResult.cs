@@ -175,9 +175,6 @@ internal sealed class JsonResult
             case JsonTokenType.True:
                 _hasContent = true;
                 break;
-            case JsonTokenType.False:
-                _hasContent |= !JsonNames.IsCount(name);
-                break;
         }
     }
 

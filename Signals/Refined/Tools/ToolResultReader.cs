@@ -99,8 +99,10 @@ internal sealed class ToolResultReader(PhraseBook book)
             return text.Length <= LongText || Has(matches, StartCue);
         }
 
+        // "grep: unmatched [": the tool speaks, not what it reads.
         var isOneLine = text.AsSpan().Trim().IndexOf('\n') < 0;
-        return isOneLine && text.Length <= ShortStatement && Has(matches, StartCue);
+        var isOfTheTool = text.AsSpan().TrimStart().StartsWith(call!.Name + ":", StringComparison.OrdinalIgnoreCase);
+        return isOneLine && text.Length <= ShortStatement && (isOfTheTool || Has(matches, StartCue));
     }
 
     private static ToolFinding? Best(MessageText message, List<PhraseMatch> matches, bool isError)
