@@ -1,3 +1,4 @@
+using LlmAspire.FilterService.Listening;
 using LlmAspire.FilterService.Rules;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace LlmAspire.FilterService;
 /// <summary>Registers the filter service's parts.</summary>
 internal static class FilterServiceExtensions
 {
-    /// <summary>Adds settings and filters.</summary>
+    /// <summary>Adds settings, filters and the listener of the stream protocol.</summary>
     /// <param name="services">The service's registrations.</param>
     /// <returns>The same registrations.</returns>
     public static IServiceCollection AddFilters(this IServiceCollection services)
@@ -16,8 +17,7 @@ internal static class FilterServiceExtensions
         services.AddSingleton<IValidateOptions<FilterServiceOptions>, FilterServiceOptionsValidator>();
         services.AddSingleton<FilterCatalog>();
 
-        // A chunk's limit is the service's own, answered with problem details.
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ListenerSetup>();
         return services;
     }
 }

@@ -1,12 +1,14 @@
 using LlmAspire.FilterService;
 using LlmAspire.FilterService.Chunks;
+using LlmAspire.FilterService.Streams;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceBuilder.Create(args);
 builder.AddServiceDefaults();
 builder.Services.AddProblemDetails();
 builder.Services.AddFilters();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapStreamFilters();
 app.MapChunkFilters();
-return app.RunService();
+return app.RunService("--FilterService:StreamUrl");

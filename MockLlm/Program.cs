@@ -6,7 +6,7 @@ using LlmAspire.MockLlm.Gates;
 using LlmAspire.MockLlm.Guide;
 using LlmAspire.MockLlm.Scenarios;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceBuilder.Create(args);
 builder.AddServiceDefaults();
 builder.Services.AddProblemDetails();
 builder.Services.AddMockLlm();

@@ -1,5 +1,6 @@
 using LlmAspire.ServiceDefaults;
 using LlmAspire.ServiceDefaults.Discovery;
+using LlmAspire.ServiceDefaults.Logging;
 using LlmAspire.ServiceDefaults.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -47,7 +48,7 @@ public static class ServiceDefaultsExtensions
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).WriteInBatches();
 
         // The host's own entry says with a stack trace what the exception that ends the process says too.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

@@ -11,8 +11,9 @@ public static class ServiceRunExtensions
     /// it, instead of a stack trace.
     /// </summary>
     /// <param name="app">The service.</param>
+    /// <param name="otherSetting">A setting of the service's own that moves another of its ports; null: there is none.</param>
     /// <returns>The process's exit code: 0 after an orderly end, 1 when the port was taken.</returns>
-    public static int RunService(this WebApplication app)
+    public static int RunService(this WebApplication app, string? otherSetting = null)
     {
         ArgumentNullException.ThrowIfNull(app);
         try
@@ -22,7 +23,7 @@ public static class ServiceRunExtensions
         }
         catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
-            Console.Error.WriteLine($"{failure.Message.TrimEnd('.')}. Choose another with --urls or ASPNETCORE_URLS.");
+            Console.Error.WriteLine($"{failure.Message.TrimEnd('.')}. Choose another with --urls or ASPNETCORE_URLS{(otherSetting is null ? "" : $", or with {otherSetting}")}.");
             return 1;
         }
     }

@@ -1,20 +1,28 @@
 using System.Collections.Frozen;
+using Microsoft.Extensions.Options;
 
 namespace LlmAspire.FilterService.Rules;
 
 /// <summary>The filters that there are, by name.</summary>
 internal sealed class FilterCatalog
 {
-    private readonly FrozenDictionary<string, IByteRule> _filters = new Dictionary<string, IByteRule>
-    {
-        ["pii"] = new EmailRule(),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, RuleSet> _filters;
 
-    /// <summary>The filters' names.</summary>
-    public IEnumerable<string> Names => _filters.Keys;
+    /// <summary>Makes the configured filters ready.</summary>
+    /// <param name="options">The settings, validated.</param>
+    public FilterCatalog(IOptions<FilterServiceOptions> options) => _filters = options.Value.AllFilters()
+        .ToFrozenDictionary(filter => filter.Key, filter => new RuleSet(RuleFactory.Create(filter.Value)), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The filters' names, in order.</summary>
+    public IEnumerable<string> Names => _filters.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Finds a filter.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The filter, or null when there is none of that name.</returns>
-    public IByteRule? Find(string name) => _filters.GetValueOrDefault(name);
+    public RuleSet? Find(string name) => _filters.GetValueOrDefault(name);
+
+    /// <summary>Says that there is no such filter, and which there are.</summary>
+    /// <param name="name">The name that was asked for.</param>
+    /// <returns>A sentence for the caller.</returns>
+    public string DescribeMissing(string name) => $"There is no filter '{name}'. Filters: {string.Join(", ", Names)}.";
 }

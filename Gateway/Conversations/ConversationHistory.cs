@@ -1,149 +1,189 @@
 using System.Diagnostics;
-using LlmAspire.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace LlmAspire.Gateway.Conversations;
 
 /// <summary>
-/// The conversations as calls use them: a call never fails, and never waits longer than the configured time, because of history. Each
-/// change between a store that answers and one that does not is logged once. Thread-safe.
+/// The conversations as calls use them: a call never fails, and never waits longer than the configured time, because of history. Thread-safe.
 /// </summary>
-internal sealed partial class ConversationHistory
+/// <remarks>
+/// While the store is known to be away nothing is asked of it, so that calls lose no time; <see cref="HistoryWatch"/> finds out when it is
+/// back.
+/// </remarks>
+internal sealed class ConversationHistory
 {
     private readonly IConversationStore _store;
+    private readonly IConversationCatalog _catalog;
+    private readonly IResponseStore _responses;
+    private readonly HistoryState _state;
+    private readonly HistoryTelemetry _telemetry;
     private readonly ConversationOptions _options;
-    private readonly GatewayMetrics _metrics;
-    private readonly ILogger<ConversationHistory> _logger;
-    private int _isDown;
 
-    /// <summary>Uses <paramref name="store"/>.</summary>
-    /// <param name="store">The store.</param>
+    /// <summary>Uses the stores.</summary>
+    /// <param name="store">The conversations.</param>
+    /// <param name="catalog">What is known of them.</param>
+    /// <param name="responses">The responses.</param>
+    /// <param name="state">Whether the stores answer.</param>
+    /// <param name="telemetry">Where it is recorded.</param>
     /// <param name="options">The limits.</param>
-    /// <param name="metrics">The instruments.</param>
-    /// <param name="logger">The log.</param>
     public ConversationHistory(
-        IConversationStore store, IOptions<ConversationOptions> options, GatewayMetrics metrics, ILogger<ConversationHistory> logger)
+        IConversationStore store,
+        IConversationCatalog catalog,
+        IResponseStore responses,
+        HistoryState state,
+        HistoryTelemetry telemetry,
+        IOptions<ConversationOptions> options)
     {
         _store = store;
+        _catalog = catalog;
+        _responses = responses;
+        _state = state;
+        _telemetry = telemetry;
         _options = options.Value;
-        _metrics = metrics;
-        _logger = logger;
     }
 
     /// <summary>Whether calls that name no conversation are recorded too.</summary>
     public bool RecordsAll => _options.RecordsAll;
 
+    /// <summary>The most bytes of an answer that are worth keeping.</summary>
+    public int MaxAnswerBytes => (int)Math.Min(_options.MaxBytes, int.MaxValue / 2);
+
     /// <summary>A conversation's items.</summary>
     /// <param name="key">The conversation.</param>
-    /// <returns>Its items, oldest first; none when the store does not answer.</returns>
-    public async ValueTask<IReadOnlyList<ConversationItem>> ReadAsync(ConversationKey key)
+    /// <returns>Its items, oldest first.</returns>
+    public async ValueTask<HistoryRead> ReadAsync(ConversationKey key)
     {
-        using var span = StartSpan("read");
-        try
+        if (!_state.IsDown)
         {
-            var items = await _store.ReadAsync(key, _options.Timeout);
-            Note("read", span, failure: null);
-            span?.SetTag(Names.Attributes.HistoryItems, items.Count);
-            return items;
+            return await ReadItemsAsync(key);
         }
-        catch (ConversationStoreException exception)
-        {
-            Note("read", span, exception);
-            return [];
-        }
+
+        _telemetry.Skip("read");
+        return HistoryRead.Unknown;
     }
 
-    /// <summary>Adds a turn.</summary>
+    /// <summary>A conversation's items, when there is such a conversation. Asks for both at once.</summary>
+    /// <param name="key">The conversation.</param>
+    /// <returns>Its items; null when there is no such conversation.</returns>
+    public async ValueTask<HistoryRead?> ReadExistingAsync(ConversationKey key)
+    {
+        var read = await AskAsync(key, static async (history, key) =>
+        {
+            var info = history._catalog.GetAsync(key, history._options.Timeout).AsTask();
+            var items = history.ReadItemsAsync(key);
+            await Task.WhenAll(info, items);
+            return (IsThere: await info is not null, Items: await items);
+        });
+        return read is null ? HistoryRead.Unknown : read.Value.IsThere ? read.Value.Items : null;
+    }
+
+    /// <summary>Where a response stands.</summary>
+    /// <param name="key">Tenant and response id.</param>
+    /// <returns>The response, null when it is not known; and whether the store answered at all.</returns>
+    public async ValueTask<(StoredResponse? Response, bool IsKnown)> FindResponseAsync(ConversationKey key)
+    {
+        var found = await AskAsync(key, static async (history, key) =>
+            (await history._responses.ReadResponseAsync(key, withBody: false, history._options.Timeout), IsKnown: true));
+        return found ?? (null, false);
+    }
+
+    /// <summary>Adds a turn, and the response that it ends with.</summary>
     /// <param name="key">The conversation.</param>
     /// <param name="turn">The turn.</param>
+    /// <param name="response">The response's id; null when there is none to keep.</param>
+    /// <param name="body">The final response object.</param>
     /// <param name="parent">The call's span.</param>
-    /// <returns>When it is stored, or given up.</returns>
-    public async ValueTask AppendAsync(ConversationKey key, ConversationTurn turn, Activity? parent)
+    /// <returns>What came of it, once it is stored or given up.</returns>
+    public async ValueTask<AppendOutcome> AppendAsync(
+        ConversationKey key, ConversationTurn turn, string? response, ReadOnlyMemory<byte> body, Activity? parent)
     {
-        using var span = StartSpan("write", parent);
-        span?.SetTag(Names.Attributes.HistoryItems, turn.Items.Count);
-        if (turn.Items.Sum(item => (long)item.Message.Length) > _options.MaxBytes || turn.Items.Count > _options.MaxItems)
+        if (turn.IsTooLarge(_options))
         {
-            _metrics.CountHistory("write", "too_large");
-            Log.TurnTooLarge(_logger, _options.MaxBytes, _options.MaxItems);
-            return;
+            _telemetry.TooLarge(_options);
+            return AppendOutcome.AlreadyThere;
+        }
+
+        if (_state.IsDown)
+        {
+            _telemetry.Skip("write");
+            return AppendOutcome.AlreadyThere;
+        }
+
+        using var span = _telemetry.Begin("write", key.Id, parent);
+        try
+        {
+            var outcome = response is null
+                ? await _store.AppendAsync(key, turn, _options.Timeout)
+                : await AppendBothAsync(key, turn, key with { Id = response }, body);
+            _state.Answered();
+            _telemetry.End("write", span, turn.Items.Count);
+            return outcome;
+        }
+        catch (ConversationStoreException failure)
+        {
+            Failed("write", span, failure);
+            return AppendOutcome.AlreadyThere;
+        }
+    }
+
+    /// <summary>The turn and the response lie in different places: both are sent at once, so that they cost one wait.</summary>
+    private async Task<AppendOutcome> AppendBothAsync(
+        ConversationKey key, ConversationTurn turn, ConversationKey response, ReadOnlyMemory<byte> body)
+    {
+        var added = _store.AppendAsync(key, turn, _options.Timeout).AsTask();
+        var record = new StoredResponse(key.Id, turn.Id, turn.IsChain, body);
+        await Task.WhenAll(added, _responses.WriteResponseAsync(response, record, _options.Timeout).AsTask());
+        return await added;
+    }
+
+    private async Task<HistoryRead> ReadItemsAsync(ConversationKey key)
+    {
+        using var span = _telemetry.Begin("read", key.Id);
+        try
+        {
+            var stored = await _store.ReadAsync(key, _options.Timeout);
+            if (stored.Unreadable > 0)
+            {
+                _telemetry.LeftOut(stored.Unreadable);
+            }
+
+            _state.Answered();
+            _telemetry.End("read", span, stored.Items.Count);
+            return new HistoryRead(stored.Items, IsKnown: true);
+        }
+        catch (ConversationStoreException failure)
+        {
+            Failed("read", span, failure);
+            return HistoryRead.Unknown;
+        }
+    }
+
+    private async ValueTask<T?> AskAsync<T>(ConversationKey key, Func<ConversationHistory, ConversationKey, Task<T>> ask)
+        where T : struct
+    {
+        if (_state.IsDown)
+        {
+            _telemetry.Skip("read");
+            return null;
         }
 
         try
         {
-            await _store.AppendAsync(key, turn, _options.Timeout);
-            Note("write", span, failure: null);
+            return await ask(this, key);
         }
-        catch (ConversationStoreException exception)
+        catch (ConversationStoreException failure)
         {
-            Note("write", span, exception);
+            Failed("read", span: null, failure);
+            return null;
         }
     }
 
-    /// <summary>Asks whether the store answers.</summary>
-    /// <returns>Whether it does.</returns>
-    public async ValueTask<bool> IsAvailableAsync()
+    private void Failed(string operation, Activity? span, ConversationStoreException failure)
     {
-        try
+        _telemetry.End(operation, span, 0, failure);
+        if (failure.IsOutage)
         {
-            await _store.PingAsync(_options.Timeout);
-            NoteState(null);
-            return true;
+            _state.Failed(failure);
         }
-        catch (ConversationStoreException exception)
-        {
-            NoteState(exception);
-            return false;
-        }
-    }
-
-    private Activity? StartSpan(string operation, Activity? parent = null)
-    {
-        var span = GatewayActivitySource.Source.StartActivity($"history {operation}", ActivityKind.Client, parent?.Context ?? default);
-        span?.SetTag(Names.Attributes.DbSystem, _store.SystemName);
-        span?.SetTag(Names.Attributes.DbOperation, operation);
-        return span;
-    }
-
-    private void Note(string operation, Activity? span, ConversationStoreException? failure)
-    {
-        _metrics.CountHistory(operation, failure is null ? "ok" : failure.InnerException is TimeoutException ? "late" : "failed");
-        if (failure is not null)
-        {
-            span?.SetTag(Names.Attributes.ErrorType, failure.InnerException?.GetType().Name);
-            span?.SetStatus(ActivityStatusCode.Error);
-        }
-
-        NoteState(failure);
-    }
-
-    private void NoteState(ConversationStoreException? failure)
-    {
-        var isDown = failure is null ? 0 : 1;
-        if (Interlocked.Exchange(ref _isDown, isDown) == isDown)
-        {
-            return;
-        }
-
-        if (failure is null)
-        {
-            Log.Recovered(_logger, _store.SystemName);
-        }
-        else
-        {
-            Log.Lost(_logger, _store.SystemName, failure.InnerException?.Message);
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(EventId = 300, Level = LogLevel.Warning, Message = "History is off: {Store} does not answer ({Reason}). Calls go on without")]
-        public static partial void Lost(ILogger logger, string store, string? reason);
-
-        [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "History is on again: {Store} answers")]
-        public static partial void Recovered(ILogger logger, string store);
-
-        [LoggerMessage(EventId = 302, Level = LogLevel.Warning, Message = "A turn was not kept: it has more than {MaxBytes} bytes or {MaxItems} items")]
-        public static partial void TurnTooLarge(ILogger logger, long maxBytes, int maxItems);
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace LlmAspire.Gateway.Conversations;
 
 /// <summary>Names one conversation of one tenant.</summary>
@@ -9,19 +11,38 @@ internal readonly record struct ConversationKey(string Tenant, string Id)
     public const string DefaultTenant = "default";
 
     private const int MaxIdLength = 128;
+    private const int MaxTenantLength = 64;
+    private const int RandomBytes = 16;
 
     /// <summary>A conversation's key after a client's id.</summary>
+    /// <param name="tenant">The tenant.</param>
     /// <param name="id">The id.</param>
     /// <param name="key">The key, when the id is one.</param>
     /// <returns>Whether the id has 1 to 128 of the characters A-Z a-z 0-9 _ -.</returns>
-    public static bool TryCreate(string id, out ConversationKey key)
+    public static bool TryCreate(string tenant, string id, out ConversationKey key)
     {
-        key = new ConversationKey(DefaultTenant, id);
-        return id.Length is > 0 and <= MaxIdLength && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+        key = new ConversationKey(tenant, id);
+        return IsId(id);
     }
 
-    /// <summary>A new conversation, whose id cannot be guessed.</summary>
+    /// <summary>Whether a text can be an id: of a conversation, a response or a turn.</summary>
+    /// <param name="id">The text.</param>
+    /// <returns>Whether it has 1 to 128 of the characters A-Z a-z 0-9 _ -.</returns>
+    public static bool IsId(string id) =>
+        id.Length is > 0 and <= MaxIdLength && !id.AsSpan().ContainsAnyExcept(IdCharacters);
+
+    /// <summary>Whether a text can be a tenant's name.</summary>
+    /// <param name="name">The text.</param>
+    /// <returns>Whether it has 1 to 64 of the characters a-z 0-9 -.</returns>
+    public static bool IsTenant(string name) =>
+        name.Length is > 0 and <= MaxTenantLength && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    /// <summary>A new conversation, whose id cannot be guessed: 128 random bits.</summary>
+    /// <param name="tenant">Whose it is.</param>
     /// <returns>The key.</returns>
-    public static ConversationKey New() =>
-        new(DefaultTenant, "conv_" + Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));
+    public static ConversationKey New(string tenant) =>
+        new(tenant, "conv_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes)));
+
+    private static readonly System.Buffers.SearchValues<char> IdCharacters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 }

@@ -24,6 +24,12 @@ public sealed class ConversationOptions
     /// <summary>The most conversations that are kept in memory when there is no Redis; the longest unused go first.</summary>
     public int MaxInMemory { get; set; } = 10_000;
 
+    /// <summary>The most bytes that conversations take in memory when there is no Redis, and as many again for responses.</summary>
+    public long MaxBytesInMemory { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>The time to live in whole seconds, as Redis counts it.</summary>
+    internal long TimeToLiveSeconds => (long)Math.Ceiling(TimeToLive.TotalSeconds);
+
     /// <summary>Whether every call is recorded.</summary>
     internal bool RecordsAll => string.Equals(Record, "all", StringComparison.OrdinalIgnoreCase);
 }

@@ -31,6 +31,9 @@ internal sealed class ConversationOptionsValidator : IValidateOptions<Conversati
             options.MaxBytes is >= 1024 and <= 512L * 1024 * 1024,
             nameof(options.MaxBytes), options.MaxBytes, "between 1024 and 536870912");
         Check(options.MaxInMemory is >= 1 and <= 10_000_000, nameof(options.MaxInMemory), options.MaxInMemory, "between 1 and 10000000");
+        Check(
+            options.MaxBytesInMemory is >= 1024 and <= 64L * 1024 * 1024 * 1024,
+            nameof(options.MaxBytesInMemory), options.MaxBytesInMemory, "between 1024 and 68719476736");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

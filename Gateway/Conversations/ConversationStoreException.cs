@@ -5,8 +5,10 @@ internal sealed class ConversationStoreException : Exception
 {
     /// <summary>The store failed.</summary>
     /// <param name="inner">How.</param>
-    public ConversationStoreException(Exception inner)
-        : base("The conversation store did not answer.", inner)
-    {
-    }
+    /// <param name="isOutage">Whether others will fare no better; false when only what was asked for is at fault.</param>
+    public ConversationStoreException(Exception inner, bool isOutage = true)
+        : base("The conversation store did not answer.", inner) => IsOutage = isOutage;
+
+    /// <summary>Whether the store is away, and not just what was asked for at fault.</summary>
+    public bool IsOutage { get; }
 }

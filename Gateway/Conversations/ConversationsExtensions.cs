@@ -1,3 +1,4 @@
+using LlmAspire.Gateway.Conversations.Endpoints;
 using Microsoft.Extensions.Options;
 
 namespace LlmAspire.Gateway.Conversations;
@@ -19,14 +20,29 @@ internal static class ConversationsExtensions
         if (configuration.GetConnectionString(ConnectionName) is { Length: > 0 } connection)
         {
             services.AddSingleton(_ => new RedisConnection(connection));
+            services.AddSingleton<RedisCommands>();
+            services.AddSingleton<RedisIndex>();
             services.AddSingleton<IConversationStore, RedisConversationStore>();
+            services.AddSingleton<IConversationCatalog, RedisConversationCatalog>();
+            services.AddSingleton<IResponseStore, RedisResponseStore>();
         }
         else
         {
+            services.AddSingleton<MemoryConversations>();
             services.AddSingleton<IConversationStore, MemoryConversationStore>();
+            services.AddSingleton<IConversationCatalog, MemoryConversationCatalog>();
+            services.AddSingleton<IResponseStore, MemoryResponseStore>();
         }
 
+        services.AddSingleton<HistoryState>();
+        services.AddSingleton<HistoryTelemetry>();
         services.AddSingleton<ConversationHistory>();
+        services.AddSingleton<ConversationOpener>();
+        services.AddHostedService<HistoryWatch>();
+        services.AddSingleton<ConversationItems>();
+        services.AddSingleton<ConversationEndpoints>();
+        services.AddSingleton<ItemEndpoints>();
+        services.AddSingleton<ResponseEndpoints>();
         services.AddHealthChecks().AddCheck<HistoryHealthCheck>("history");
         return services;
     }

@@ -1,19 +1,39 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace LlmAspire.Gateway.Conversations;
 
 /// <summary>Degraded while the store of conversations does not answer: the gateway still serves, without history.</summary>
 internal sealed class HistoryHealthCheck : IHealthCheck
 {
-    private readonly ConversationHistory _history;
+    private readonly IConversationStore _store;
+    private readonly HistoryState _state;
+    private readonly ConversationOptions _options;
 
-    /// <summary>Asks <paramref name="history"/>.</summary>
-    /// <param name="history">The history.</param>
-    public HistoryHealthCheck(ConversationHistory history) => _history = history;
+    /// <summary>Asks <paramref name="store"/>.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="state">What is known of it.</param>
+    /// <param name="options">The limits.</param>
+    public HistoryHealthCheck(IConversationStore store, HistoryState state, IOptions<ConversationOptions> options)
+    {
+        _store = store;
+        _state = state;
+        _options = options.Value;
+    }
 
     /// <inheritdoc/>
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await _history.IsAvailableAsync()
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded("The conversation store does not answer; calls go on without history.");
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _store.PingAsync(_options.Timeout);
+            _state.Answered();
+            return HealthCheckResult.Healthy();
+        }
+        catch (ConversationStoreException failure)
+        {
+            _state.Failed(failure);
+            return HealthCheckResult.Degraded("The conversation store does not answer; calls go on without history.");
+        }
+    }
 }

@@ -1,103 +1,112 @@
-using System.Buffers;
-using System.Text.Json;
 using LlmAspire.Gateway.Dialects;
 
 namespace LlmAspire.Gateway.Conversations;
 
 /// <summary>
 /// A request with the conversation's earlier items put before its new ones. A client that sends its whole history along is recognised by
-/// the last stored answer standing among its messages (same role, text and tool ids): what follows it is new. Otherwise all is new.
+/// the last stored answer standing among its items (same role, text and tool ids): what follows it is new. Otherwise all is new.
 /// </summary>
 internal sealed class MergedHistory
 {
+    private static readonly byte[] Comma = [(byte)','];
+
     private readonly RequestView _view;
-    private readonly IReadOnlyList<ReadOnlyMemory<byte>> _before;
+    private readonly Api _api;
+    private readonly IReadOnlyList<RequestItem> _items;
+    private readonly List<RequestItem> _before;
     private readonly int _leading;
     private readonly int _firstNew;
 
     /// <summary>Merges.</summary>
     /// <param name="view">The request.</param>
     /// <param name="stored">The conversation's items, oldest first.</param>
-    /// <param name="dialect">The request's dialect.</param>
-    public MergedHistory(RequestView view, IReadOnlyList<ConversationItem> stored, string dialect)
+    /// <param name="api">The request's API, which has a history.</param>
+    /// <param name="isKnown">Whether <paramref name="stored"/> is all there is, and not just what could be had.</param>
+    public MergedHistory(RequestView view, IReadOnlyList<ConversationItem> stored, Api api, bool isKnown = true)
     {
         _view = view;
-        _leading = view.Items.TakeWhile(IsInstruction).Count();
-        _firstNew = Math.Max(_leading, FirstNew(view.Items, stored));
-        _before = [.. stored.Select(item => Written(item, dialect)).OfType<byte[]>().Select(bytes => (ReadOnlyMemory<byte>)bytes)];
-        NewItems = [.. view.Items.Skip(_firstNew).Where(item => !IsInstruction(item))
-            .Select(item => new ConversationItem(dialect, item.Role, item.Raw))];
+        _api = api;
+        _items = api != Api.Responses || view.InputText.IsEmpty ? view.Items : [OpenAiResponsesHistory.OfText(view.InputText.Span)];
+        _leading = _items.TakeWhile(item => ItemRole.IsInstruction(item.Role)).Count();
+        _before = HistoryWriter.Write(Whole(stored), api);
+        _firstNew = Math.Max(_leading, isKnown ? FirstNew() : AfterLastAnswer());
+        NewItems = [.. Kept(LeaveOutRepeated()).Select(item => new ConversationItem(api.Name, item.Role, item.Raw))];
     }
 
-    /// <summary>The client's new messages, instructions left out: they come with every request.</summary>
+    /// <summary>The client's new items.</summary>
     public IReadOnlyList<ConversationItem> NewItems { get; }
 
     /// <summary>How many earlier items are put before them.</summary>
     public int EarlierItems => _before.Count;
 
-    /// <summary>The request's body with the merged messages, and with another model's name where one is given.</summary>
-    /// <param name="model">The name as JSON, or null to leave it as it is.</param>
-    /// <returns>A new body.</returns>
-    public ReadOnlyMemory<byte> Apply(byte[]? model)
-    {
-        var body = _view.Body.Span;
-        var result = new ArrayBufferWriter<byte>(body.Length + _before.Sum(item => item.Length + 1));
-        var messagesFirst = _view.MessagesAt.Start.Value < _view.ModelAt.Start.Value;
-        var at = 0;
-        foreach (var isMessages in (ReadOnlySpan<bool>)[messagesFirst, !messagesFirst])
-        {
-            var member = isMessages ? _view.MessagesAt : _view.ModelAt;
-            result.Write(body[at..member.Start.Value]);
-            at = member.End.Value;
-            if (isMessages && !_view.Messages.IsEmpty)
-            {
-                WriteMessages(result);
-            }
-            else
-            {
-                result.Write(isMessages || model is null ? body[member] : model);
-            }
-        }
-
-        result.Write(body[at..]);
-        return result.WrittenMemory;
-    }
-
-    private void WriteMessages(ArrayBufferWriter<byte> result)
-    {
-        var separator = (byte)'[';
-        foreach (var message in Messages())
-        {
-            result.Write([separator]);
-            result.Write(message.Span);
-            separator = (byte)',';
-        }
-
-        result.Write("]"u8);
-    }
-
-    /// <summary>The merged messages: the request's leading instructions, the earlier items, the rest of the request.</summary>
+    /// <summary>The merged items: the request's leading instructions, the earlier items, the rest of the request.</summary>
     /// <returns>Their JSON.</returns>
     public IEnumerable<ReadOnlyMemory<byte>> Messages() =>
     [
-        .. _view.Items.Take(_leading).Select(item => item.Raw),
-        .. _before,
-        .. _view.Items.Skip(_firstNew).Select(item => item.Raw),
+        .. _items.Take(_leading).Select(item => item.Raw),
+        .. _before.Select(item => item.Raw),
+        .. _items.Skip(_firstNew).Select(item => item.Raw),
     ];
 
-    private static bool IsInstruction(RequestItem item) => item.Role is "system" or "developer";
-
-    private static int FirstNew(IReadOnlyList<RequestItem> items, IReadOnlyList<ConversationItem> stored)
+    /// <summary>Notes what must change in the request's body.</summary>
+    /// <param name="edits">The changes.</param>
+    public void Apply(BodyEdits edits)
     {
-        if (stored.LastOrDefault(item => item.Role == "assistant") is not { } last)
+        if (_before.Count == 0)
+        {
+            return;
+        }
+
+        if (!_view.Messages.IsEmpty)
+        {
+            edits.Replace(_view.MessagesAt, [.. Array("["u8.ToArray()), "]"u8.ToArray()]);
+        }
+        else if (_api == Api.Responses && !_view.InputText.IsEmpty)
+        {
+            edits.Replace(_view.InputTextAt, [.. Array("["u8.ToArray()), "]"u8.ToArray()]);
+        }
+        else if (_api == Api.Responses)
+        {
+            var first = _view.Body.Span.IndexOf((byte)'{') + 1;
+            edits.Replace(first..first, [.. Array("\"input\":["u8.ToArray()), "],"u8.ToArray()]);
+        }
+    }
+
+    private IEnumerable<ReadOnlyMemory<byte>> Array(byte[] open)
+    {
+        ReadOnlyMemory<byte> separator = open;
+        foreach (var item in Messages())
+        {
+            yield return separator;
+            yield return item;
+            separator = Comma;
+        }
+    }
+
+    /// <summary>Where trimming has taken a tool's call away, its result, and what stands before the next question, would make no sense.</summary>
+    private static IReadOnlyList<ConversationItem> Whole(IReadOnlyList<ConversationItem> stored)
+    {
+        if (stored.Count == 0 || stored[0].Role != ItemRole.Tool)
+        {
+            return stored;
+        }
+
+        return [.. stored.SkipWhile(item => item.Role != ItemRole.User)];
+    }
+
+    private int FirstNew()
+    {
+        if (!_items.Any(item => item.Role == ItemRole.Assistant))
         {
             return 0;
         }
 
-        var wanted = MessageText.Of(last.Message);
-        for (var i = items.Count - 1; i >= 0; i--)
+        var dialect = _api.History!;
+        var last = _before.Where(item => item.Role == ItemRole.Assistant).Reverse().Select(item => dialect.Read(item.Raw))
+            .FirstOrDefault(item => item.Parts.Count > 0);
+        for (var i = _items.Count - 1; i >= 0 && last is not null; i--)
         {
-            if (items[i].Role == "assistant" && MessageText.Of(items[i].Raw) == wanted)
+            if (_items[i].Role == ItemRole.Assistant && dialect.Read(_items[i].Raw).IsSame(last))
             {
                 return i + 1;
             }
@@ -106,20 +115,44 @@ internal sealed class MergedHistory
         return 0;
     }
 
-    /// <summary>
-    /// An item in the request's dialect: as it came when that is its own, else its role and text. What has no text (tool calls, tool
-    /// results) does not cross dialects.
-    /// </summary>
-    private static byte[]? Written(ConversationItem item, string dialect)
+    /// <summary>With the history out of reach, what a client sends from before its last answer is most likely in it.</summary>
+    private int AfterLastAnswer()
     {
-        if (item.Dialect == dialect)
+        var i = _items.Count;
+        while (i > 0 && _items[i - 1].Role != ItemRole.Assistant)
         {
-            return item.Message.ToArray();
+            i--;
         }
 
-        var message = MessageText.Of(item.Message);
-        return message.Text.Length == 0 || message.Role is not ("user" or "assistant")
-            ? null
-            : JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["role"] = message.Role, ["content"] = message.Text });
+        return i;
     }
+
+    /// <summary>Instructions come with every request, except in Responses, where they are input items like any other.</summary>
+    private IEnumerable<RequestItem> Kept(HashSet<string> known)
+    {
+        if (_api != Api.Responses)
+        {
+            return _items.Skip(_firstNew).Where(item => !ItemRole.IsInstruction(item.Role));
+        }
+
+        var leading = _firstNew > _leading ? [] : _items.Take(_leading).Where(item => known.Count == 0 || !known.Contains(TextOf(item)));
+        return leading.Concat(_items.Skip(_firstNew));
+    }
+
+    /// <summary>Stored instructions that the request leads with are not sent twice.</summary>
+    /// <returns>The texts of all stored ones, where the request leads with any.</returns>
+    private HashSet<string> LeaveOutRepeated()
+    {
+        if (_leading == 0 || !_before.Exists(item => ItemRole.IsInstruction(item.Role)))
+        {
+            return [];
+        }
+
+        HashSet<string> known = [.. _before.Where(item => ItemRole.IsInstruction(item.Role)).Select(TextOf)];
+        HashSet<string> leading = [.. _items.Take(_leading).Select(TextOf)];
+        _before.RemoveAll(item => ItemRole.IsInstruction(item.Role) && leading.Contains(TextOf(item)));
+        return known;
+    }
+
+    private string TextOf(RequestItem item) => _api.History!.Read(item.Raw).Text;
 }

@@ -2,23 +2,37 @@ using StackExchange.Redis;
 
 namespace LlmAspire.Gateway.Conversations;
 
-/// <summary>The one connection to Redis: begun at once, kept by its client, begun anew when it could not be made at all. Thread-safe.</summary>
+/// <summary>
+/// The one connection to Redis: begun at once, kept by its client, begun anew when it could not be made at all. Password, TLS and all else
+/// stand in the connection string. Thread-safe.
+/// </summary>
 internal sealed class RedisConnection : IDisposable
 {
+    // The client's own default is to try once in five seconds: too long to be without history after a restart.
+    private const int ReconnectMilliseconds = 250;
+
     private readonly ConfigurationOptions _configuration;
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer> _connecting;
+    private IDatabase? _database;
 
     /// <summary>Begins to connect.</summary>
-    /// <param name="connectionString">Where to, as <c>host:port,password=...</c>.</param>
+    /// <param name="connectionString">Where to, as <c>host:port,password=...,ssl=true</c>.</param>
     public RedisConnection(string connectionString)
     {
         _configuration = ConfigurationOptions.Parse(connectionString);
 
         // A Redis that is away when the gateway starts is waited for in the background.
         _configuration.AbortOnConnectFail = false;
+        _configuration.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
         _connecting = ConnectionMultiplexer.ConnectAsync(_configuration);
     }
+
+    /// <summary>The first endpoint, for telemetry: <c>host:port</c>.</summary>
+    public string Endpoint => _configuration.EndPoints.FirstOrDefault() is { } endpoint ? Format(endpoint) : "";
+
+    /// <summary>The database, once the first connection has been tried; null before, when <see cref="GetAsync"/> is to be waited for.</summary>
+    public IDatabase? Database => _database;
 
     /// <summary>The database.</summary>
     /// <returns>The database, as soon as the first connection has been tried.</returns>
@@ -36,7 +50,7 @@ internal sealed class RedisConnection : IDisposable
             connecting = _connecting;
         }
 
-        return (await connecting).GetDatabase();
+        return _database = (await connecting).GetDatabase();
     }
 
     /// <summary>Closes the connection.</summary>
@@ -47,4 +61,10 @@ internal sealed class RedisConnection : IDisposable
             _connecting.Result.Dispose();
         }
     }
+
+    private static string Format(System.Net.EndPoint endpoint) => endpoint switch
+    {
+        System.Net.DnsEndPoint dns => $"{dns.Host}:{dns.Port}",
+        _ => endpoint.ToString() ?? "",
+    };
 }

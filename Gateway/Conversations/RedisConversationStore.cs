@@ -1,104 +1,82 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace LlmAspire.Gateway.Conversations;
 
 /// <summary>
-/// Conversations in Redis: the items in list <c>conversation:{tenant:id}:items</c>, each as its turn's id, a blank and JSON; bookkeeping
-/// in hash <c>conversation:{tenant:id}:meta</c>. The braces keep both in one slot of a cluster. Needs Redis 6.0 or later.
+/// Conversations in Redis: the items in a list, each as <c>turn.index</c>, a blank and JSON; bookkeeping in a hash. Written for Redis 6.0
+/// and later.
 /// </summary>
-/// <remarks>
-/// A turn is added by one script, so whole or not at all. The client library's calls have no timeout of their own, so each is waited for
-/// with one; a write that was given up may still land, which its id makes harmless.
-/// </remarks>
+/// <remarks>A turn is added by one script, so whole or not at all, and read by one command.</remarks>
 internal sealed class RedisConversationStore : IConversationStore
 {
-    private readonly RedisConnection _connection;
+    private const int FirstItem = 10;
+
+    private readonly RedisCommands _commands;
+    private readonly RedisIndex _index;
     private readonly ConversationOptions _options;
     private readonly TimeProvider _time;
+    private readonly RedisValue _timeToLive;
 
-    /// <summary>Stores over <paramref name="connection"/>.</summary>
-    /// <param name="connection">The connection.</param>
+    /// <summary>Stores over <paramref name="commands"/>.</summary>
+    /// <param name="commands">The connection.</param>
+    /// <param name="index">The tenants' lists.</param>
     /// <param name="options">The limits.</param>
     /// <param name="time">The clock.</param>
-    public RedisConversationStore(RedisConnection connection, IOptions<ConversationOptions> options, TimeProvider time)
+    public RedisConversationStore(RedisCommands commands, RedisIndex index, IOptions<ConversationOptions> options, TimeProvider time)
     {
-        _connection = connection;
+        _commands = commands;
+        _index = index;
         _options = options.Value;
         _time = time;
+        _timeToLive = _options.TimeToLiveSeconds;
     }
 
     /// <inheritdoc/>
     public string SystemName => "redis";
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<ConversationItem>> ReadAsync(ConversationKey key, TimeSpan timeout)
+    public async ValueTask<StoredItems> ReadAsync(ConversationKey key, TimeSpan timeout)
     {
-        var stored = await AskAsync(database => database.ListRangeAsync(Name(key, "items")), timeout);
-        var items = new List<ConversationItem>(stored.Length);
-        foreach (byte[]? element in stored)
-        {
-            var blank = element.AsSpan().IndexOf((byte)' ');
-            if (blank > 0 && ConversationItem.FromStored(element.AsMemory(blank + 1)) is { } item)
-            {
-                items.Add(item);
-            }
-        }
-
-        return items;
+        var stored = await _commands.AskAsync(
+            (Name: RedisNames.Items(key), Most: _options.MaxItems),
+            static (database, list) => database.ListRangeAsync(list.Name, -list.Most, -1),
+            timeout);
+        return stored.Length == 0 ? StoredItems.None : StoredItems.Read(stored.Select(element => (byte[]?)element), _options.MaxBytes);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> AppendAsync(ConversationKey key, ConversationTurn turn, TimeSpan timeout)
+    public async ValueTask<AppendOutcome> AppendAsync(ConversationKey key, ConversationTurn turn, TimeSpan timeout)
     {
-        RedisKey[] keys = [Name(key, "items"), Name(key, "meta")];
-        RedisValue[] arguments =
-        [
-            turn.Id,
-            (long)Math.Ceiling(_options.TimeToLive.TotalSeconds),
-            _options.MaxItems,
-            _options.MaxBytes,
-            _time.GetUtcNow().ToUnixTimeMilliseconds(),
-            turn.TraceId,
-            .. turn.Items.Select(item => (RedisValue)Element(turn.Id, item)),
-        ];
-        try
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var arguments = new RedisValue[FirstItem + turn.Items.Count];
+        arguments[0] = turn.Id;
+        arguments[1] = _timeToLive;
+        arguments[2] = _options.MaxItems;
+        arguments[3] = _options.MaxBytes;
+        arguments[4] = now;
+        arguments[5] = turn.TraceId;
+        arguments[6] = turn.Title;
+        arguments[7] = turn.After;
+        arguments[8] = turn.IsChain ? "1" : "";
+        arguments[9] = turn.Turns;
+        var at = FirstItem;
+        foreach (var element in turn.Elements())
         {
-            return await RunAsync(keys, arguments, timeout);
+            arguments[at++] = element;
         }
-        catch (ConversationStoreException exception) when (exception.InnerException is RedisServerException server
-            && server.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+
+        var result = await _commands.RunAsync(RedisScripts.Append, [RedisNames.Items(key), RedisNames.Meta(key)], arguments, timeout);
+        if (result != 1)
         {
-            // The server was restarted and has lost its scripts; the client library sends the text again.
-            return await RunAsync(keys, arguments, timeout);
+            return result == 0 ? AppendOutcome.AlreadyThere : AppendOutcome.Moved;
         }
+
+        _index.Note(key, now);
+        return AppendOutcome.Added;
     }
 
     /// <inheritdoc/>
-    public async ValueTask PingAsync(TimeSpan timeout) => await AskAsync(database => database.PingAsync(), timeout);
-
-    private static string Name(ConversationKey key, string part) =>
-        string.Create(CultureInfo.InvariantCulture, $"conversation:{{{key.Tenant}:{key.Id}}}:{part}");
-
-    private static byte[] Element(string turn, ConversationItem item) => [.. Encoding.ASCII.GetBytes(turn), (byte)' ', .. item.ToStored()];
-
-    private async ValueTask<bool> RunAsync(RedisKey[] keys, RedisValue[] arguments, TimeSpan timeout) =>
-        (long)await AskAsync(database => database.ScriptEvaluateAsync(AppendScript.Text, keys, arguments), timeout) == 1;
-
-    private async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> ask, TimeSpan timeout)
-    {
-        try
-        {
-            return await AskDatabaseAsync(ask).WaitAsync(timeout, _time);
-        }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException
-            or OperationCanceledException)
-        {
-            throw new ConversationStoreException(exception);
-        }
-    }
-
-    private async Task<T> AskDatabaseAsync<T>(Func<IDatabase, Task<T>> ask) => await ask(await _connection.GetAsync());
+    public async ValueTask PingAsync(TimeSpan timeout) =>
+        await _commands.AskAsync(0, static (database, _) => database.PingAsync(), timeout);
 }

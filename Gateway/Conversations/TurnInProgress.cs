@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using LlmAspire.Gateway.Dialects;
 
 namespace LlmAspire.Gateway.Conversations;
@@ -11,32 +9,46 @@ internal sealed class TurnInProgress
     private readonly ConversationHistory _history;
     private readonly IReadOnlyList<ConversationItem> _asked;
     private readonly Api _api;
-    private readonly string _id;
-    private readonly string _traceId;
+    private readonly AnswerCapture? _capture;
 
     /// <summary>A turn.</summary>
     /// <param name="history">Where it goes.</param>
     /// <param name="key">The conversation.</param>
     /// <param name="api">The API.</param>
-    /// <param name="asked">The client's new messages.</param>
-    /// <param name="requestId">The request's id; a client that tries again sends it again.</param>
-    /// <param name="traceId">The call's trace.</param>
-    public TurnInProgress(
-        ConversationHistory history, ConversationKey key, Api api, IReadOnlyList<ConversationItem> asked, string requestId, string traceId)
+    /// <param name="asked">The client's new items; their bytes must stay as they are until the turn is written.</param>
+    public TurnInProgress(ConversationHistory history, ConversationKey key, Api api, IReadOnlyList<ConversationItem> asked)
     {
         _history = history;
         Key = key;
         _api = api;
         _asked = asked;
-        _id = IdOf(requestId);
-        _traceId = traceId;
+        _capture = api == Api.Chat ? null : new AnswerCapture(api, history.MaxAnswerBytes);
     }
 
     /// <summary>The conversation.</summary>
-    public ConversationKey Key { get; }
+    public ConversationKey Key { get; private set; }
+
+    /// <summary>The turn's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The call's trace.</summary>
+    public required string TraceId { get; init; }
+
+    /// <summary>What the conversation is called when this is its first turn.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>What the turn continues; null when it goes on from wherever its conversation ends.</summary>
+    public ResponseChain? Chain { get; init; }
+
+    /// <summary>Whether no client has named the conversation.</summary>
+    public bool IsUnnamed { get; init; }
 
     /// <summary>Whether it has been written, or given up.</summary>
     public bool IsWritten { get; private set; }
+
+    /// <summary>Looks at what goes to the client.</summary>
+    /// <param name="chunk">The bytes, valid during the call.</param>
+    public void Look(ReadOnlySpan<byte> chunk) => _capture?.Feed(chunk);
 
     /// <summary>Writes the turn; an answer without anything in it leaves no turn.</summary>
     /// <param name="answer">The answer as the client gets it.</param>
@@ -50,14 +62,30 @@ internal sealed class TurnInProgress
         }
 
         IsWritten = true;
-        var isIncomplete = !answer.IsComplete || answer.IsTruncated;
-        var item = new ConversationItem(_api.Name, "assistant", _api.History!.ToMessage(answer), isIncomplete);
-        await _history.AppendAsync(Key, new ConversationTurn(_id, _traceId, [.. _asked, item]), parent);
+        answer = answer with { Json = answer.IsComplete && _capture is not null ? _capture.Json : default };
+        var turn = new ConversationTurn(Id, TraceId, [.. _asked, .. ItemsOf(answer)])
+        {
+            Title = Title,
+            After = Chain?.After ?? "",
+            IsChain = IsUnnamed && _api == Api.Responses,
+        };
+        var response = _api == Api.Responses && answer.ResponseId is { } id && ConversationKey.IsId(id) ? id : null;
+        if (Chain is { After.Length: 0 })
+        {
+            turn = Chain.Branch(turn);
+        }
+
+        if (await _history.AppendAsync(Key, turn, response, answer.Json, parent) == AppendOutcome.Moved && Chain is not null)
+        {
+            // Another call continued the same response first: this one goes its own way, with a copy of what both have in common.
+            Key = ConversationKey.New(Key.Tenant);
+            await _history.AppendAsync(Key, Chain.Branch(turn), response, answer.Json, parent);
+        }
     }
 
-    /// <summary>A turn's id may have fewer characters than a request's.</summary>
-    private static string IdOf(string requestId) =>
-        requestId.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
-            ? requestId
-            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(requestId)));
+    private IEnumerable<ConversationItem> ItemsOf(DeliveredAnswer answer)
+    {
+        var isIncomplete = !answer.IsComplete || answer.IsTruncated;
+        return _api.History!.OfAnswer(answer).Select(item => new ConversationItem(_api.Name, item.Role, item.Raw, isIncomplete));
+    }
 }

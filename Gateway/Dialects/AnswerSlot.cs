@@ -1,19 +1,55 @@
 namespace LlmAspire.Gateway.Dialects;
 
-/// <summary>What an answer reader looks for, as slots of its map.</summary>
+/// <summary>What a dialect looks for in its documents, as slots of its map. Those of usage counts follow on from 100.</summary>
 internal enum AnswerSlot
 {
     /// <summary>Nothing.</summary>
     None,
 
+    /// <summary>The model that answered.</summary>
+    Model,
+
     /// <summary>The answer's id.</summary>
     Id,
 
-    /// <summary>The kind of an event.</summary>
+    /// <summary>The usage object.</summary>
+    Usage,
+
+    /// <summary>A usage object that counts only where there is no other.</summary>
+    SpareUsage,
+
+    /// <summary>An error: an object, or a text that is its message.</summary>
+    Error,
+
+    /// <summary>An error's type.</summary>
+    ErrorType,
+
+    /// <summary>An error's code, a text or a number.</summary>
+    ErrorCode,
+
+    /// <summary>An error's message.</summary>
+    ErrorMessage,
+
+    /// <summary>A message at the top of a document that may be nothing but an error.</summary>
+    BareMessage,
+
+    /// <summary>The type beside it.</summary>
+    BareType,
+
+    /// <summary>The code beside it.</summary>
+    BareCode,
+
+    /// <summary>The kind of a document.</summary>
     EventType,
 
-    /// <summary>An index that an event belongs to.</summary>
+    /// <summary>An index that a document belongs to.</summary>
     Index,
+
+    /// <summary>Why the model stopped, or how an answer ended.</summary>
+    Finish,
+
+    /// <summary>Whether a document is the last.</summary>
+    Done,
 
     /// <summary>One of several choices.</summary>
     Choice,
@@ -21,19 +57,34 @@ internal enum AnswerSlot
     /// <summary>A choice's index.</summary>
     ChoiceIndex,
 
-    /// <summary>A part of the text.</summary>
+    /// <summary>One of several parts of a content.</summary>
+    Part,
+
+    /// <summary>A part's kind.</summary>
+    PartType,
+
+    /// <summary>Whether a part is a thought.</summary>
+    PartThought,
+
+    /// <summary>A part of the answer's text.</summary>
     Text,
 
-    /// <summary>A part of the text of a choice that is not streamed.</summary>
+    /// <summary>The text of an answer, where it may repeat what was streamed.</summary>
     FinalText,
 
-    /// <summary>Why it ended.</summary>
-    Finish,
+    /// <summary>The text of a choice that has no message: of the old completions, or repeated for clients of theirs.</summary>
+    ChoiceText,
+
+    /// <summary>A choice's message or delta.</summary>
+    Message,
+
+    /// <summary>A part of the answer that is no text: reasoning, a sound, a tool's work.</summary>
+    Token,
 
     /// <summary>A tool call, or a block or item that may be one.</summary>
     Item,
 
-    /// <summary>The same, in a list that repeats what was streamed.</summary>
+    /// <summary>The same, where it may repeat what was streamed.</summary>
     FinalItem,
 
     /// <summary>An item's kind.</summary>
@@ -48,14 +99,17 @@ internal enum AnswerSlot
     /// <summary>An item's name.</summary>
     ItemName,
 
-    /// <summary>A part of an item's arguments, inside a string.</summary>
+    /// <summary>An item's arguments: a string with JSON in it, or a part of one, or the JSON itself.</summary>
     ItemArguments,
 
-    /// <summary>A part of an item's arguments that are JSON themselves.</summary>
+    /// <summary>What a tool that takes no JSON is given.</summary>
     ItemInput,
 
     /// <summary>A part of an item's text.</summary>
     ItemText,
+
+    /// <summary>Whether an item's arguments will come in parts that are no text.</summary>
+    ItemContinues,
 
     /// <summary>A part of the arguments of the item that <see cref="Index"/> names.</summary>
     ArgumentsDelta,

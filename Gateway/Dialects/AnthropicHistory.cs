@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace LlmAspire.Gateway.Dialects;
 
-/// <summary>An answer as an Anthropic message: text and tool_use blocks.</summary>
+/// <summary>
+/// Anthropic messages: blocks of text, tool_use and tool_result. Results stand in a message of role user; neighbours of one role are one
+/// message, as the API wants the results of parallel calls together.
+/// </summary>
 internal sealed class AnthropicHistory : IHistoryDialect
 {
     /// <summary>The only instance; it has no state.</summary>
@@ -13,34 +16,66 @@ internal sealed class AnthropicHistory : IHistoryDialect
     }
 
     /// <inheritdoc/>
-    public byte[] ToMessage(DeliveredAnswer answer) => WireJson.Write(json =>
+    public IReadOnlyList<RequestItem> OfAnswer(DeliveredAnswer answer)
     {
-        json.WriteString("role", "assistant");
-        json.WriteStartArray("content");
-        if (answer.Text.Length > 0)
+        var content = answer.Json.Span[JsonMembers.Find(answer.Json.Span, "content"u8)];
+        if (content.Length > 2 && content[0] == '[')
         {
-            json.WriteStartObject();
-            json.WriteString("type", "text");
-            json.WriteString("text", answer.Text);
-            json.WriteEndObject();
+            return [new RequestItem(ItemRole.Assistant, (byte[])[.. """{"role":"assistant","content":"""u8, .. content, (byte)'}'])];
         }
 
-        foreach (var call in answer.IsComplete ? answer.ToolCalls : [])
+        ItemPart[] parts =
+        [
+            ItemPart.OfText(answer.Text),
+            .. (answer.IsComplete ? answer.ToolCalls : []).Select(call => new ItemPart(PartKind.ToolCall, call.Arguments, call.Id, call.Name)),
+        ];
+        return [Message(ItemRole.Assistant, parts)];
+    }
+
+    /// <inheritdoc/>
+    public NeutralItem Read(ReadOnlyMemory<byte> item)
+    {
+        using var document = JsonDocument.Parse(item, new JsonDocumentOptions { MaxDepth = JsonMembers.MaxDepth });
+        var message = document.RootElement;
+        ItemPart[] parts = [.. AnthropicBlocks.Read(message.Member("content"))];
+        return parts.Any(part => part.Kind == PartKind.ToolResult)
+            ? new NeutralItem(ItemRole.Tool, parts)
+            : new NeutralItem(message.Text("role") == "assistant" ? ItemRole.Assistant : ItemRole.User, parts);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RequestItem> Write(IReadOnlyList<NeutralItem> items)
+    {
+        var messages = new List<RequestItem>();
+        var parts = new List<ItemPart>();
+        for (var i = 0; i < items.Count; i++)
         {
-            WriteCall(json, call);
+            parts.AddRange(items[i].Parts.Where(part => part.Kind != PartKind.Text || part.Text.Length > 0));
+            var ends = i + 1 == items.Count || RoleOf(items[i + 1].Role) != RoleOf(items[i].Role);
+            if (ends && parts.Count > 0)
+            {
+                var isTool = parts.Exists(part => part.Kind == PartKind.ToolResult);
+                messages.Add(Message(RoleOf(items[i].Role), parts) with { Role = isTool ? ItemRole.Tool : RoleOf(items[i].Role) });
+                parts.Clear();
+            }
+        }
+
+        return messages;
+    }
+
+    private static string RoleOf(string role) => role == ItemRole.Assistant ? ItemRole.Assistant : ItemRole.User;
+
+    private static RequestItem Message(string role, IReadOnlyList<ItemPart> parts) => new(role, WireJson.Write(json =>
+    {
+        json.WriteString("role", role);
+        json.WriteStartArray("content");
+
+        // Results first: the API refuses a user message that has anything before them.
+        foreach (var part in parts.OrderBy(part => part.Kind == PartKind.ToolResult ? 0 : 1))
+        {
+            AnthropicBlocks.Write(json, part);
         }
 
         json.WriteEndArray();
-    });
-
-    private static void WriteCall(Utf8JsonWriter json, ToolCall call)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", "tool_use");
-        json.WriteString("id", call.Id);
-        json.WriteString("name", call.Name);
-        json.WritePropertyName("input");
-        JsonText.WriteJsonOrText(json, call.Arguments);
-        json.WriteEndObject();
-    }
+    }));
 }

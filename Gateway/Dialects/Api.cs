@@ -5,42 +5,42 @@ namespace LlmAspire.Gateway.Dialects;
 /// <summary>One API that the gateway serves: its path, its words and who reads its wire. Adding an API begins here.</summary>
 internal sealed class Api
 {
+    /// <summary>Where the providers' own paths begin; the provider's name follows.</summary>
+    public const string NativePrefix = "/providers/";
+
     /// <summary>OpenAI chat completions.</summary>
-    public static readonly Api Chat = new("openai.chat", "/v1/chat/completions", "chat", OpenAiErrors.Instance, () => new OpenAiChatMeter())
+    public static readonly Api Chat = new("openai.chat", "/v1/chat/completions", "chat", Dialect.OpenAiChat)
     {
-        NewAnswer = () => new OpenAiChatAnswer(),
         History = OpenAiChatHistory.Instance,
     };
 
     /// <summary>OpenAI Responses.</summary>
     public static readonly Api Responses =
-        new("openai.responses", "/v1/responses", "chat", OpenAiResponsesErrors.Instance, () => new OpenAiResponsesMeter())
+        new("openai.responses", "/v1/responses", "chat", Dialect.OpenAiResponses)
         {
-            NewAnswer = () => new OpenAiResponsesAnswer(),
+            History = OpenAiResponsesHistory.Instance,
         };
 
     /// <summary>Anthropic Messages.</summary>
-    public static readonly Api Messages = new("anthropic.messages", "/v1/messages", "chat", AnthropicErrors.Instance, () => new AnthropicMeter())
+    public static readonly Api Messages = new("anthropic.messages", "/v1/messages", "chat", Dialect.AnthropicMessages)
     {
-        NewAnswer = () => new AnthropicAnswer(),
         History = AnthropicHistory.Instance,
     };
 
     /// <summary>OpenAI completions, the old ones.</summary>
     public static readonly Api Completions =
-        new("openai.completions", "/v1/completions", "text_completion", OpenAiErrors.Instance, () => new OpenAiChatMeter());
+        new("openai.completions", "/v1/completions", "text_completion", Dialect.OpenAiCompletions);
 
     /// <summary>OpenAI embeddings.</summary>
     public static readonly Api Embeddings =
-        new("openai.embeddings", "/v1/embeddings", "embeddings", OpenAiErrors.Instance, () => new OpenAiChatMeter());
+        new("openai.embeddings", "/v1/embeddings", "embeddings", Dialect.OpenAiChat);
 
-    private Api(string name, string path, string operation, IErrorShape errors, Func<DialectMeter> newMeter)
+    private Api(string name, string path, string operation, Dialect dialect)
     {
         Name = name;
         Path = path;
         Operation = operation;
-        Errors = errors;
-        NewMeter = newMeter;
+        Dialect = dialect;
     }
 
     /// <summary>Every API, in the order of the documentation.</summary>
@@ -56,23 +56,56 @@ internal sealed class Api
     public string Operation { get; }
 
     /// <summary>The shape of its errors.</summary>
-    public IErrorShape Errors { get; }
+    public IErrorShape Errors => Dialect.Errors;
 
-    /// <summary>Makes the reader of one answer's facts.</summary>
-    public Func<DialectMeter> NewMeter { get; }
+    /// <summary>The dialect that its answers are expected in.</summary>
+    public Dialect Dialect { get; }
 
-    /// <summary>Makes the reader of one answer's text and tool calls; null where there is nothing to read.</summary>
-    public Func<AnswerReader>? NewAnswer { get; private init; }
+    /// <summary>Whether it asks a model: only then is there an answer to observe, a span and metrics. A list of models is none.</summary>
+    public bool AsksModel { get; private init; } = true;
+
+    /// <summary>Whether it is a provider's own path, on which the gateway changes nothing.</summary>
+    public bool IsNative { get; private init; }
+
+    /// <summary>Whether its answers have a text to read; embeddings have none.</summary>
+    public bool HasText => Operation != "embeddings";
 
     /// <summary>How an answer stands in later requests; null where the gateway keeps no history for this API.</summary>
     public IHistoryDialect? History { get; private init; }
 
-    /// <summary>Whether the Anthropic way of authentication is used: <c>x-api-key</c> instead of a bearer token.</summary>
-    public bool UsesApiKeyHeader => this == Messages;
+    /// <summary>A provider's own path.</summary>
+    /// <param name="native">What it says.</param>
+    /// <param name="path">The request's path.</param>
+    /// <param name="asksModel">Whether the request asks a model.</param>
+    /// <returns>The API.</returns>
+    public static Api Native(in NativePath native, string path, bool asksModel) =>
+        new(native.Dialect.Name, path, native.Operation, native.Dialect) { AsksModel = asksModel, IsNative = true };
+
+    /// <summary>The API of a name.</summary>
+    /// <param name="name">The dialect's word.</param>
+    /// <returns>The API; null when there is none of that name.</returns>
+    public static Api? Named(string name) => All.FirstOrDefault(api => api.Name == name);
+
+    /// <summary>The name that bytes spell.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The same string for every API of that name, so that it costs none; null when there is no such API.</returns>
+    public static string? NameOf(ReadOnlySpan<byte> name)
+    {
+        foreach (var api in All)
+        {
+            if (System.Text.Ascii.Equals(name, api.Name))
+            {
+                return api.Name;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The API at a path, or the one whose errors fit best.</summary>
     /// <param name="path">A request's path.</param>
     /// <returns>The shape of errors to answer with.</returns>
     public static IErrorShape ErrorsAt(string? path) =>
-        All.FirstOrDefault(api => string.Equals(api.Path, path, StringComparison.OrdinalIgnoreCase))?.Errors ?? OpenAiErrors.Instance;
+        All.FirstOrDefault(api => string.Equals(api.Path, path, StringComparison.OrdinalIgnoreCase))?.Errors
+        ?? (path?.StartsWith(NativePrefix, StringComparison.OrdinalIgnoreCase) == true ? NativePath.Of(path).Dialect.Errors : OpenAiErrors.Instance);
 }

@@ -13,6 +13,12 @@ namespace LlmAspire.Gateway.Dialects;
 internal sealed record DeliveredAnswer(
     string Text, IReadOnlyList<ToolCall> ToolCalls, string? FinishReason, string? ResponseId, bool IsComplete, bool IsTruncated)
 {
+    /// <summary>
+    /// The answer as one JSON object, where it came as one: the whole body, or the final response object of a Responses stream. Empty for
+    /// other streams, for an answer that broke off and for one longer than what is kept.
+    /// </summary>
+    public ReadOnlyMemory<byte> Json { get; init; }
+
     /// <summary>Whether there is nothing in it.</summary>
     public bool IsEmpty => Text.Length == 0 && ToolCalls.Count == 0;
 }

@@ -1,20 +1,63 @@
-using System.Buffers.Text;
 using LlmAspire.Gateway.Streaming;
 using LlmAspire.Gateway.Usage;
 
 namespace LlmAspire.Gateway.Dialects;
 
 /// <summary>
-/// Reads from the wire of one dialect what metering needs: model, id, usage, why it ended, the first token, the last event. One per answer.
-/// A derived class is one dialect and the only place that knows it.
+/// Observes one answer: it learns the facts and, where asked, the content, in the dialect that the answer itself is in; the one expected
+/// counts where the answer does not say.
 /// </summary>
-internal abstract class DialectMeter : IWireSink
+/// <remarks>
+/// Until the dialect is told, at most <see cref="MaxProbeBytes"/> are kept and then read from the beginning, so that any split of the bytes
+/// comes to the same. Not thread-safe.
+/// </remarks>
+internal sealed class DialectMeter : IAnswerObserver
 {
+    /// <summary>How far into an answer its dialect may tell itself.</summary>
+    public const int MaxProbeBytes = 4096;
+
+    private const int ProbeStep = 128;
+
+    private readonly Dialect _expected;
+    private readonly WireReader _wire;
+    private DialectProbe? _probe;
+    private byte[] _head = [];
+    private int _headLength;
+    private int _probed;
+    private TokenUsage? _headerUsage;
+    private bool _isSuccess = true;
+
+    /// <summary>Observes an answer.</summary>
+    /// <param name="expected">The dialect that the request's path and provider make expect.</param>
+    /// <param name="content">Where the content goes; null when only metering is asked for.</param>
+    public DialectMeter(Dialect expected, AnswerContent? content = null)
+    {
+        _expected = expected;
+        Content = content;
+        _probe = new DialectProbe();
+        _wire = new WireReader(DialectProbe.Map, _probe);
+        Dialect = expected;
+    }
+
+    /// <summary>The dialect, as far as it is known.</summary>
+    public Dialect Dialect { get; private set; }
+
     /// <summary>What has been learnt.</summary>
     public ResponseFacts Facts { get; } = new();
 
-    /// <summary>The map of what is looked for; shared by every answer of the dialect.</summary>
-    public abstract JsonPlace Map { get; }
+    /// <summary>The content, null when only metering was asked for.</summary>
+    public AnswerContent? Content { get; }
+
+    /// <summary>Takes what stands above the body; to be told before its first byte, where it is known.</summary>
+    /// <param name="status">The HTTP status; of an answer that is not 2xx only the error is read.</param>
+    /// <param name="mediaType">The media type, without parameters.</param>
+    /// <param name="header">The value of a header, null when there is none; asked during the call only.</param>
+    public void ReadHead(int status, string? mediaType, Func<string, string?> header)
+    {
+        _isSuccess = status is >= 200 and < 300;
+        _wire.IsBinary = string.Equals(mediaType, "application/vnd.amazon.eventstream", StringComparison.OrdinalIgnoreCase);
+        _headerUsage = _expected.HasUsageHeaders && _isSuccess ? BedrockHeaders.Read(header) : null;
+    }
 
     /// <inheritdoc/>
     public bool IsTerminal => Facts.IsTerminal;
@@ -22,140 +65,78 @@ internal abstract class DialectMeter : IWireSink
     /// <inheritdoc/>
     public bool HasToken => Facts.HasToken;
 
-    /// <summary>The usage members being read; a dialect takes them over when the object is complete.</summary>
-    protected UsageFields Pending { get; private set; }
-
     /// <inheritdoc/>
-    public abstract bool Wants(ReadOnlySpan<byte> json);
-
-    /// <inheritdoc/>
-    public virtual void BeginDocument()
+    public int Feed(ReadOnlySpan<byte> chunk)
     {
-    }
-
-    /// <inheritdoc/>
-    public virtual void EndDocument(bool whole, bool streamed)
-    {
-        if (whole && !streamed)
+        if (_probe is null)
         {
-            Facts.IsTerminal = true;
-        }
-    }
-
-    /// <inheritdoc/>
-    public virtual void Sentinel() => Facts.IsTerminal = true;
-
-    /// <inheritdoc/>
-    public void Value(int slot, JsonScalar kind, ReadOnlySpan<byte> raw)
-    {
-        if (slot >= (int)UsageSlot.First)
-        {
-            var pending = Pending;
-            pending.Set((UsageSlot)slot, kind, raw);
-            Pending = pending;
-            return;
+            return _wire.Feed(chunk);
         }
 
-        switch ((MeterSlot)slot)
+        var before = _headLength;
+        if (!Probe(chunk))
         {
-            case MeterSlot.Model when kind == JsonScalar.String && raw.Length > 0:
-                Facts.Model ??= JsonText.Decode(raw);
-                break;
-            case MeterSlot.Id when kind == JsonScalar.String && raw.Length > 0:
-                Facts.ResponseId ??= JsonText.Decode(raw);
-                break;
-            case MeterSlot.ErrorType when kind == JsonScalar.String && raw.Length > 0:
-                Facts.ErrorType = JsonText.Decode(raw);
-                break;
-            default:
-                Read((MeterSlot)slot, kind, raw);
-                break;
+            return -1;
         }
+
+        var terminal = -1;
+        if (before > 0)
+        {
+            terminal = _wire.Feed(_head.AsSpan(0, before)) < 0 ? -1 : 0;
+            _head = [];
+        }
+
+        var here = _wire.Feed(chunk);
+        return terminal >= 0 ? terminal : here;
     }
 
     /// <inheritdoc/>
-    public void Text(int slot, ReadOnlySpan<byte> raw) => Facts.HasToken = true;
-
-    /// <inheritdoc/>
-    public void Enter(int slot, int position)
+    public void Complete()
     {
-        switch ((MeterSlot)slot)
+        if (_probe is not null)
         {
-            case MeterSlot.Usage or MeterSlot.SpareUsage:
-                Pending = default;
-                break;
-            case MeterSlot.Token:
-                Facts.HasToken = true;
-                break;
-            case MeterSlot.Error:
-                Facts.ErrorType ??= "error";
-                break;
-            default:
-                Open((MeterSlot)slot, position);
-                break;
+            Begin(_expected);
+            _wire.Feed(_head.AsSpan(0, _headLength));
         }
+
+        _wire.Complete();
+        Facts.Usage ??= _headerUsage;
     }
 
-    /// <inheritdoc/>
-    public void Leave(int slot)
+    /// <summary>Looks for the dialect; what comes while it is not told is kept.</summary>
+    /// <returns>Whether the reading can begin.</returns>
+    private bool Probe(ReadOnlySpan<byte> chunk)
     {
-        switch ((MeterSlot)slot)
+        for (var at = 0; at < chunk.Length && _probed < MaxProbeBytes && _probe!.Found is null;)
         {
-            case MeterSlot.Usage or MeterSlot.SpareUsage:
-                TakeUsage(Pending, spare: (MeterSlot)slot == MeterSlot.SpareUsage);
-                break;
-            default:
-                Close((MeterSlot)slot);
-                break;
+            var count = Math.Min(Math.Min(ProbeStep, MaxProbeBytes - _probed), chunk.Length - at);
+            _wire.Feed(chunk.Slice(at, count));
+            _probed += count;
+            at += count;
         }
+
+        if (_probe!.Found is not null || _probed == MaxProbeBytes)
+        {
+            Begin(_probe.Found ?? _expected);
+            return true;
+        }
+
+        if (_headLength + chunk.Length > _head.Length)
+        {
+            Array.Resize(ref _head, Math.Min(MaxProbeBytes, Math.Max(512, 2 * (_headLength + chunk.Length))));
+        }
+
+        chunk.CopyTo(_head.AsSpan(_headLength));
+        _headLength += chunk.Length;
+        return false;
     }
 
-    /// <summary>A place that reports as <paramref name="slot"/>.</summary>
-    /// <param name="slot">The slot.</param>
-    /// <returns>The place.</returns>
-    protected static JsonPlace Place(MeterSlot slot) => new((int)slot);
-
-    /// <summary>A place where any text, or any container, is a part of the answer.</summary>
-    /// <returns>The place.</returns>
-    protected static JsonPlace TokenPlace() => new((int)MeterSlot.Token, text: true);
-
-    /// <summary>A usage object.</summary>
-    /// <param name="slot">Which kind.</param>
-    /// <returns>Its place.</returns>
-    protected static JsonPlace UsagePlace(MeterSlot slot = MeterSlot.Usage) => UsageFields.Map(Place(slot));
-
-    /// <summary>An error object.</summary>
-    /// <returns>Its place.</returns>
-    protected static JsonPlace ErrorPlace() => Place(MeterSlot.Error).With("type"u8, Place(MeterSlot.ErrorType));
-
-    /// <summary>A complete usage object.</summary>
-    /// <param name="usage">Its members.</param>
-    /// <param name="spare">Whether it counts only where there is no other.</param>
-    protected abstract void TakeUsage(in UsageFields usage, bool spare);
-
-    /// <summary>A value that only the dialect understands.</summary>
-    /// <param name="slot">Where.</param>
-    /// <param name="kind">What kind.</param>
-    /// <param name="raw">Its bytes.</param>
-    protected abstract void Read(MeterSlot slot, JsonScalar kind, ReadOnlySpan<byte> raw);
-
-    /// <summary>A container opens that only the dialect understands.</summary>
-    /// <param name="slot">Where.</param>
-    /// <param name="position">Its position in an array.</param>
-    protected virtual void Open(MeterSlot slot, int position)
+    private void Begin(Dialect dialect)
     {
+        _probe = null;
+        Dialect = dialect;
+        var reader = dialect.NewReader();
+        reader.Attach(Facts, Content, _isSuccess);
+        _wire.Restart(reader.Map, reader);
     }
-
-    /// <summary>That container closes.</summary>
-    /// <param name="slot">Where.</param>
-    protected virtual void Close(MeterSlot slot)
-    {
-    }
-
-    /// <summary>An index, when it is one.</summary>
-    /// <param name="kind">The value's kind.</param>
-    /// <param name="raw">Its bytes.</param>
-    /// <returns>The index, or -1.</returns>
-    protected static int Index(JsonScalar kind, ReadOnlySpan<byte> raw) =>
-        kind == JsonScalar.Number && Utf8Parser.TryParse(raw, out int index, out var used) && used == raw.Length ? index : -1;
 }

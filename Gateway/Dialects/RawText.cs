@@ -39,6 +39,13 @@ internal sealed class RawText
         Length += part.Length;
     }
 
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        IsTruncated = false;
+    }
+
     /// <summary>Forgets what came after the first <paramref name="length"/> bytes.</summary>
     /// <param name="length">How many to keep.</param>
     public void Truncate(int length) => Length = length;

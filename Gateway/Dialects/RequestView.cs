@@ -16,6 +16,9 @@ internal sealed class RequestView
     /// <summary>The whole body, one JSON object.</summary>
     public ReadOnlyMemory<byte> Body { get; }
 
+    /// <summary>Whether <see cref="Body"/> is the request's body; else that has not been read.</summary>
+    public bool IsRead { get; private init; } = true;
+
     /// <summary>The model that the client asks for.</summary>
     public string Model { get; private set; } = "";
 
@@ -42,6 +45,21 @@ internal sealed class RequestView
 
     /// <summary>The input of a Responses request that is one text, as JSON; empty when it is none.</summary>
     public ReadOnlyMemory<byte> InputText { get; private set; }
+
+    /// <summary>Where <see cref="InputText"/> stands in the body.</summary>
+    public Range InputTextAt { get; private set; }
+
+    /// <summary>The value of <c>previous_response_id</c>, as JSON; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> PreviousResponse { get; private set; }
+
+    /// <summary>The value of <c>conversation</c>, as JSON; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> Conversation { get; private set; }
+
+    /// <summary>Whether the client forbids with <c>store</c> that the answer is kept.</summary>
+    public bool IsStoreOff { get; private set; }
+
+    /// <summary>Where the members <c>previous_response_id</c> and <c>conversation</c> stand in the body, names included, in order.</summary>
+    public IReadOnlyList<Range> StateMembers { get; private set; } = [];
 
     /// <summary>The instructions beside the messages (Anthropic's <c>system</c>, Responses' <c>instructions</c>), as JSON.</summary>
     public ReadOnlyMemory<byte> Instructions { get; private set; }
@@ -70,6 +88,27 @@ internal sealed class RequestView
         }
 
         return error is null ? view : null;
+    }
+
+    /// <summary>Sees what there is to see of a request over a provider's own path, whatever it is.</summary>
+    /// <param name="body">Its body when it is JSON; null when it has none, or another one, which then goes on unread.</param>
+    /// <param name="native">What the path says.</param>
+    /// <returns>The view.</returns>
+    public static RequestView OfNative(ReadOnlyMemory<byte>? body, in NativePath native)
+    {
+        var view = new RequestView(body ?? default) { IsRead = body is not null };
+        try
+        {
+            view.IsStream = native.IsStream;
+            _ = body is null ? null : view.Read();
+        }
+        catch (JsonException)
+        {
+            // The provider says what is wrong with it.
+        }
+
+        view.Model = view.Model.Length > 0 ? view.Model : native.Model ?? "";
+        return view;
     }
 
     /// <summary>The names of the tools, one line each as the reference writes them.</summary>
@@ -149,8 +188,13 @@ internal sealed class RequestView
             }
             else if (type == JsonTokenType.String)
             {
+                InputTextAt = at;
                 InputText = Body[at];
             }
+        }
+        else if (reader.ValueTextEquals("previous_response_id"u8) || reader.ValueTextEquals("conversation"u8) || reader.ValueTextEquals("store"u8))
+        {
+            ReadState(ref reader);
         }
         else if (reader.ValueTextEquals("system"u8) || reader.ValueTextEquals("instructions"u8))
         {
@@ -177,6 +221,30 @@ internal sealed class RequestView
         else
         {
             reader.Skip();
+        }
+    }
+
+    private void ReadState(ref Utf8JsonReader reader)
+    {
+        var isStore = reader.ValueTextEquals("store"u8);
+        var isConversation = reader.ValueTextEquals("conversation"u8);
+        var member = (int)reader.TokenStartIndex;
+        var at = Value(ref reader, out var type);
+        if (isStore)
+        {
+            IsStoreOff = type == JsonTokenType.False;
+            return;
+        }
+
+        StateMembers = [.. StateMembers, member..at.End.Value];
+        var value = type == JsonTokenType.Null ? default : Body[at];
+        if (isConversation)
+        {
+            Conversation = value;
+        }
+        else
+        {
+            PreviousResponse = value;
         }
     }
 

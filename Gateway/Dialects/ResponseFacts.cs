@@ -5,6 +5,7 @@ namespace LlmAspire.Gateway.Dialects;
 /// <summary>What the observer has learnt from an answer so far. Nothing here is content.</summary>
 internal sealed class ResponseFacts
 {
+    private const int MaxChoice = 127;
     private readonly List<string?> _finishReasons = [];
 
     /// <summary>The model that answered, as the provider names it; null when it did not say.</summary>
@@ -15,6 +16,9 @@ internal sealed class ResponseFacts
 
     /// <summary>The tokens, null when the provider sent none.</summary>
     public TokenUsage? Usage { get; set; }
+
+    /// <summary>Whether <see cref="Usage"/> comes from a place that counts only where there is no other.</summary>
+    public bool IsUsageSpare { get; set; }
 
     /// <summary>The type or code of an error that came inside an answer that began well; "error" when it has neither.</summary>
     public string? ErrorType { get; set; }
@@ -28,10 +32,11 @@ internal sealed class ResponseFacts
     /// <summary>Why the model stopped, one per choice in the order of their indices; null where none arrived.</summary>
     public IReadOnlyList<string?> FinishReasons => _finishReasons;
 
-    /// <summary>Notes that there is a choice at all, whether or not it will say why it ended.</summary>
-    public void NoteChoice()
+    /// <summary>Notes that there is a choice, whether or not it will say why it ended.</summary>
+    /// <param name="choice">The choice's index; one out of any sane range is left out.</param>
+    public void NoteChoice(int choice)
     {
-        if (_finishReasons.Count == 0)
+        while (choice is >= 0 and <= MaxChoice && _finishReasons.Count <= choice)
         {
             _finishReasons.Add(null);
         }
@@ -42,16 +47,10 @@ internal sealed class ResponseFacts
     /// <param name="reason">The reason.</param>
     public void Finish(int choice, string reason)
     {
-        if (choice is < 0 or > 127)
+        NoteChoice(choice);
+        if (choice is >= 0 and <= MaxChoice)
         {
-            return;
+            _finishReasons[choice] = reason;
         }
-
-        while (_finishReasons.Count <= choice)
-        {
-            _finishReasons.Add(null);
-        }
-
-        _finishReasons[choice] = reason;
     }
 }

@@ -11,11 +11,55 @@ internal sealed record GatewayError(int Status, string Code, string Message, str
     public static GatewayError BadRequest(string message, string? param = null) =>
         new(StatusCodes.Status400BadRequest, "invalid_request", message, param);
 
+    /// <summary>The body breaks HTTP's own rules, or did not come in time.</summary>
+    public static GatewayError Unreadable(int status) =>
+        new(status, "invalid_request", "The request body could not be read: it is malformed, incomplete or too slow.");
+
     /// <summary>No provider serves the model.</summary>
     public static GatewayError ModelNotFound(string message) => new(StatusCodes.Status404NotFound, "model_not_found", message, "model");
 
     /// <summary>The model's provider does not have this API; the gateway does not translate between them.</summary>
     public static GatewayError UnsupportedApi(string message) => new(StatusCodes.Status400BadRequest, "unsupported_api", message);
+
+    /// <summary>The request carries no key of ours.</summary>
+    public static GatewayError Unauthorized() => new(
+        StatusCodes.Status401Unauthorized,
+        "invalid_api_key",
+        "This gateway asks for an API key: send one of its own as 'Authorization: Bearer ...' or as 'x-api-key'.");
+
+    /// <summary>The response that a request continues is not known to this caller, or no longer.</summary>
+    public static GatewayError PreviousResponseNotFound(string id) => new(
+        StatusCodes.Status400BadRequest,
+        "previous_response_not_found",
+        $"Previous response with id '{Shown(id)}' not found.",
+        "previous_response_id");
+
+    /// <summary>There is no such conversation, or it is another caller's.</summary>
+    public static GatewayError ConversationNotFound(string id) =>
+        new(StatusCodes.Status404NotFound, "conversation_not_found", $"Conversation with id '{Shown(id)}' not found.");
+
+    /// <summary>There is no such response, or it is another caller's.</summary>
+    public static GatewayError ResponseNotFound(string id) =>
+        new(StatusCodes.Status404NotFound, "response_not_found", $"Response with id '{Shown(id)}' not found.");
+
+    /// <summary>The conversation has no such item.</summary>
+    public static GatewayError ItemNotFound(string id, string conversation) => new(
+        StatusCodes.Status404NotFound,
+        "item_not_found",
+        $"Item with id '{Shown(id)}' not found in conversation '{Shown(conversation)}'.");
+
+    /// <summary>The conversation store does not answer, and without it there is nothing to answer with.</summary>
+    public static GatewayError HistoryUnavailable() => new(
+        StatusCodes.Status503ServiceUnavailable, "history_unavailable", "The conversation store does not answer. Try again later.");
+
+    /// <summary>The path names a provider that is not configured.</summary>
+    public static GatewayError NoSuchProvider(string message) => new(StatusCodes.Status404NotFound, "provider_not_found", message);
+
+    /// <summary>A browser page sends what only a program may.</summary>
+    public static GatewayError FromWebPage() => new(
+        StatusCodes.Status403Forbidden,
+        "origin_not_allowed",
+        "A web page may only send application/json here.");
 
     /// <summary>Nothing is served at this path.</summary>
     public static GatewayError NoSuchPath(string method, string path) =>
@@ -58,4 +102,6 @@ internal sealed record GatewayError(int Status, string Code, string Message, str
     /// <summary>The gateway itself failed.</summary>
     public static GatewayError Internal() =>
         new(StatusCodes.Status500InternalServerError, "internal_error", "The gateway failed to handle this request.");
+
+    private static string Shown(string id) => id.Length <= 128 ? id : string.Concat(id.AsSpan(0, 128), "...");
 }

@@ -19,7 +19,7 @@ internal sealed class AnswerHeaders
     public const string ProviderRequestIdHeader = "x-provider-request-id";
 
     /// <summary>The conversation that a call belongs to.</summary>
-    public const string ConversationIdHeader = "x-conversation-id";
+    public const string ConversationIdHeader = Conversations.ConversationIntent.Header;
 
     private const int MaxIdLength = 128;
     private readonly HttpContext _context;
@@ -29,7 +29,7 @@ internal sealed class AnswerHeaders
         _context = context;
         TraceId = TraceIdOf(context);
         var sent = context.Request.Headers[RequestIdHeader].ToString();
-        RequestId = sent.Length is > 0 and <= MaxIdLength && sent.All(c => c is > ' ' and < (char)0x7f) ? sent : Guid.NewGuid().ToString("N");
+        RequestId = sent.Length is > 0 and <= MaxIdLength && sent.All(c => c is > ' ' and < (char)0x7f) ? sent : ActivityTraceId.CreateRandom().ToHexString();
     }
 
     /// <summary>The trace id.</summary>
@@ -41,9 +41,6 @@ internal sealed class AnswerHeaders
 
     /// <summary>The conversation, once it is known.</summary>
     public string? ConversationId { get; set; }
-
-    /// <summary>Whether the gateway has just made the conversation, so that there is nothing to read.</summary>
-    public bool IsConversationNew { get; set; }
 
     /// <summary>The headers of a request's answer.</summary>
     /// <param name="context">The request.</param>

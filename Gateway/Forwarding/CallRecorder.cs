@@ -1,3 +1,4 @@
+using LlmAspire.Gateway.Costs;
 using LlmAspire.Gateway.Streaming;
 using LlmAspire.Gateway.Telemetry;
 
@@ -14,22 +15,32 @@ internal static class CallRecorder
     public static void Record(LlmCall call, CallServices services, CallOutcome outcome, int status)
     {
         var seen = call.Observation;
-        var summary = Summarize(call, services.Time, outcome, status);
-        if (call.Span is { } span)
+        var summary = Summarize(call, services, outcome, status);
+        if (!AnalyzedCall.TryHandOver(call, services.Signals, summary) && call.Span is { } span)
         {
             ChatSpan.Finish(span, summary);
         }
 
-        services.Metrics.RecordCall(summary);
+        if (call.Api.AsksModel)
+        {
+            services.Metrics.RecordCall(summary);
+        }
+
         services.Log.Write(summary);
         if (seen.ObserverFailure is { } failure)
         {
             services.Log.WriteObserverFailure(summary, failure);
         }
+
+        if (call.End.OwnFailure is { } mistake)
+        {
+            services.Log.WriteOwnFailure(summary, mistake);
+        }
     }
 
-    private static CallSummary Summarize(LlmCall call, TimeProvider time, CallOutcome outcome, int status)
+    private static CallSummary Summarize(LlmCall call, CallServices services, CallOutcome outcome, int status)
     {
+        var time = services.Time;
         var seen = call.Observation;
         var from = seen.SentAt != 0 ? seen.SentAt : seen.ReceivedAt;
         TimeSpan? Since(long at) => call.View.IsStream && at != 0 && status is >= 200 and < 300 ? time.GetElapsedTime(from, at) : null;
@@ -41,6 +52,7 @@ internal static class CallRecorder
             UpstreamModel = call.Target.Model,
             IsStream = call.View.IsStream,
             Facts = call.Meter.Facts,
+            Cost = CostOf(call, services),
             Outcome = outcome,
             Status = status,
             ErrorType = ErrorType(outcome, status),
@@ -54,6 +66,10 @@ internal static class CallRecorder
             DeliveredBytes = seen.DeliveredBytes,
         };
     }
+
+    private static CallCost? CostOf(LlmCall call, CallServices services) => call.Meter.Facts is { Usage: { } usage } facts
+        ? services.Prices.CostOf(usage, call.Target.Provider.Name, facts.Model ?? call.Target.Model, call.Target.Model)
+        : null;
 
     private static string? ErrorType(CallOutcome outcome, int status) => outcome switch
     {

@@ -1,6 +1,8 @@
 using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Costs;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Providers;
+using LlmAspire.Gateway.Signals;
 using LlmAspire.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -15,24 +17,30 @@ internal sealed class CallServices
     /// <param name="metrics">The instruments.</param>
     /// <param name="log">The log.</param>
     /// <param name="filters">The output filters.</param>
-    /// <param name="history">The conversations.</param>
+    /// <param name="conversations">The conversations.</param>
     /// <param name="content">The switch for message content.</param>
+    /// <param name="prices">What models cost.</param>
+    /// <param name="signals">The calls that wait for their analysis.</param>
     public CallServices(
         TimeProvider time,
         IOptions<GatewayOptions> options,
         GatewayMetrics metrics,
         CallLog log,
         OutputFilters filters,
-        ConversationHistory history,
-        ContentCapture content)
+        ConversationOpener conversations,
+        ContentCapture content,
+        PriceTable prices,
+        AnalysisQueue signals)
     {
         Time = time;
         Options = options.Value;
         Metrics = metrics;
         Log = log;
         Filters = filters;
-        History = history;
+        Conversations = conversations;
         Content = content;
+        Prices = prices;
+        Signals = signals;
     }
 
     /// <summary>The clock.</summary>
@@ -51,8 +59,14 @@ internal sealed class CallServices
     public OutputFilters Filters { get; }
 
     /// <summary>The conversations.</summary>
-    public ConversationHistory History { get; }
+    public ConversationOpener Conversations { get; }
 
     /// <summary>The switch for message content.</summary>
     public ContentCapture Content { get; }
+
+    /// <summary>What models cost.</summary>
+    public PriceTable Prices { get; }
+
+    /// <summary>The calls that wait for their analysis.</summary>
+    public AnalysisQueue Signals { get; }
 }

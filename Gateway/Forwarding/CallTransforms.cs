@@ -24,14 +24,21 @@ internal sealed class CallTransforms : ITransformProvider
         context.UseDefaultForwarders = false;
         context.AddRequestTransform(transform =>
         {
-            transform.HttpContext.Features.GetRequiredFeature<LlmCall>().PrepareRequest(transform.ProxyRequest);
+            var call = transform.HttpContext.Features.GetRequiredFeature<LlmCall>();
+            if (call.Api.IsNative)
+            {
+                transform.ProxyRequest.RequestUri = NativeCalls.Destination(
+                    transform.HttpContext.Request, transform.DestinationPrefix, call.Target.Provider.Options.PassThroughAuth);
+            }
+
+            call.PrepareRequest(transform.ProxyRequest);
             return ValueTask.CompletedTask;
         });
         context.AddResponseTransform(transform =>
         {
             if (transform.ProxyResponse is { } response)
             {
-                transform.HttpContext.Features.GetRequiredFeature<LlmCall>().TakeResponse(response);
+                transform.HttpContext.Features.GetRequiredFeature<LlmCall>().Answer.Take(response);
             }
 
             return ValueTask.CompletedTask;

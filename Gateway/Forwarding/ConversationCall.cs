@@ -1,6 +1,8 @@
+using LlmAspire.Gateway.Authentication;
 using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Errors;
+using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Telemetry;
 
 namespace LlmAspire.Gateway.Forwarding;
@@ -8,57 +10,48 @@ namespace LlmAspire.Gateway.Forwarding;
 /// <summary>How a call comes to its conversation.</summary>
 internal static class ConversationCall
 {
-    /// <summary>Takes the conversation's id from the request, or makes one where every call is recorded, and echoes it.</summary>
-    /// <param name="request">The request.</param>
+    /// <summary>Reads what a request says of its conversation, and echoes the id.</summary>
+    /// <param name="context">The request.</param>
     /// <param name="api">The API.</param>
-    /// <param name="history">The conversations.</param>
-    /// <param name="headers">The answer's headers.</param>
-    /// <returns>The error to answer with, null when all is well.</returns>
-    public static GatewayError? Name(HttpRequest request, Api api, ConversationHistory history, AnswerHeaders headers)
+    /// <param name="view">The request's body.</param>
+    /// <param name="provider">Who serves it.</param>
+    /// <param name="recordsAll">Whether calls that name no conversation are recorded too.</param>
+    /// <param name="error">The error to answer with, null when all is well.</param>
+    /// <returns>What it says.</returns>
+    public static ConversationIntent Read(
+        HttpContext context, Api api, RequestView view, Provider provider, bool recordsAll, out GatewayError? error)
     {
-        if (!request.Headers.TryGetValue(AnswerHeaders.ConversationIdHeader, out var values))
+        var header = context.Request.Headers.TryGetValue(ConversationIntent.Header, out var values) ? values.ToString() : null;
+        var tenant = Caller.Of(context).Tenant;
+        var intent = ConversationIntent.Read(tenant, api, view, header, recordsAll, provider.Options.HoldsResponsesState, out error);
+        if (error is null)
         {
-            if (history.RecordsAll && api.History is not null)
-            {
-                headers.ConversationId = ConversationKey.New().Id;
-                headers.IsConversationNew = true;
-            }
-
-            return null;
+            AnswerHeaders.Of(context).ConversationId = intent.Key?.Id ?? header;
         }
 
-        var id = values.ToString();
-        if (!ConversationKey.TryCreate(id, out _))
-        {
-            return GatewayError.BadRequest(
-                "The header x-conversation-id must have 1 to 128 of the characters A-Z a-z 0-9 _ -.", AnswerHeaders.ConversationIdHeader);
-        }
-
-        headers.ConversationId = id;
-        return null;
+        return intent;
     }
 
     /// <summary>Reads the conversation's earlier items and begins the turn that the call adds.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="history">The conversations.</param>
-    /// <param name="headers">The answer's headers, with the conversation's id.</param>
-    /// <returns>The merged messages; null when the call belongs to no conversation, or its API keeps none.</returns>
-    public static async ValueTask<MergedHistory?> OpenAsync(LlmCall call, ConversationHistory history, AnswerHeaders headers)
+    /// <param name="intent">What the request says of its conversation.</param>
+    /// <param name="opener">Opens conversations.</param>
+    /// <param name="context">The request.</param>
+    /// <returns>The conversation.</returns>
+    public static async ValueTask<OpenedConversation> OpenAsync(
+        LlmCall call, ConversationIntent intent, ConversationOpener opener, HttpContext context)
     {
-        if (headers.ConversationId is not { } id)
+        var headers = AnswerHeaders.Of(context);
+        var isSent = context.Request.Headers[AnswerHeaders.RequestIdHeader].ToString() == headers.RequestId;
+        var turnId = ConversationOpener.TurnId(headers.RequestId, isSent, call.View.Body);
+        var opened = await opener.OpenAsync(intent, call.Api, call.View, turnId, headers.TraceId);
+        call.Turn = opened.Turn;
+        headers.ConversationId = opened.Id ?? headers.ConversationId;
+        if (headers.ConversationId is { } id)
         {
-            return null;
+            call.Span?.SetTag(Names.Attributes.ConversationId, id);
         }
 
-        call.Span?.SetTag(Names.Attributes.ConversationId, id);
-        if (call.Api.History is null || !ConversationKey.TryCreate(id, out var key))
-        {
-            return null;
-        }
-
-        var stored = headers.IsConversationNew ? [] : await history.ReadAsync(key);
-        var merged = new MergedHistory(call.View, stored, call.Api.Name);
-        call.Turn = new TurnInProgress(history, key, call.Api, merged.NewItems, headers.RequestId, headers.TraceId);
-        return merged;
+        return opened;
     }
 }

@@ -10,39 +10,33 @@ internal static class ForwardedBody
     /// <summary>The body with the conversation's earlier items and the model's name at the provider.</summary>
     /// <param name="view">The request.</param>
     /// <param name="model">The name.</param>
-    /// <param name="history">The merged messages; null when the call belongs to no conversation.</param>
+    /// <param name="history">The merged items; null when the call belongs to no conversation.</param>
+    /// <param name="holdsState">Whether the members by which a client names its conversation are the gateway's, and not the provider's.</param>
     /// <returns>The client's bytes when nothing changes, else new ones.</returns>
-    public static ReadOnlyMemory<byte> Of(RequestView view, string model, MergedHistory? history)
+    public static ReadOnlyMemory<byte> Of(RequestView view, string model, MergedHistory? history, bool holdsState)
     {
-        var isSame = string.Equals(model, view.Model, StringComparison.Ordinal);
-        if (history is { EarlierItems: > 0 })
+        var edits = new BodyEdits(view.Body);
+        history?.Apply(edits);
+        if (!string.Equals(model, view.Model, StringComparison.Ordinal))
         {
-            return history.Apply(isSame ? null : JsonSerializer.SerializeToUtf8Bytes(model));
+            edits.Replace(view.ModelAt, JsonSerializer.SerializeToUtf8Bytes(model));
         }
 
-        if (isSame)
+        foreach (var member in holdsState ? view.StateMembers : [])
         {
-            return view.Body;
+            edits.Remove(member);
         }
 
-        var name = JsonSerializer.SerializeToUtf8Bytes(model);
-        var (start, length) = view.ModelAt.GetOffsetAndLength(view.Body.Length);
-        var body = new byte[view.Body.Length - length + name.Length];
-        view.Body.Span[..start].CopyTo(body);
-        name.CopyTo(body, start);
-        view.Body.Span[(start + length)..].CopyTo(body.AsSpan(start + name.Length));
-        return body;
+        return edits.Apply();
     }
 
     /// <summary>Makes YARP send <paramref name="body"/> instead of what it would read from the client, which has been read already.</summary>
     /// <param name="request">The client's request.</param>
     /// <param name="body">The bytes; they must stay as they are until the call has ended.</param>
-    public static void Set(HttpRequest request, ReadOnlyMemory<byte> body)
+    public static void Set(HttpRequest request, SplicedBody body)
     {
         request.Headers.TransferEncoding = default;
         request.ContentLength = body.Length;
-        request.Body = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(body, out var segment)
-            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
-            : new MemoryStream(body.ToArray(), writable: false);
+        request.Body = new SplicedBodyStream(body);
     }
 }

@@ -62,7 +62,8 @@ internal static class ForwardingExtensions
                 });
                 proxy.UseLoadBalancing();
             })
-            .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(Api.All.Single(api => api.Name == route.RouteId)));
+            .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(
+                Api.All.FirstOrDefault(api => api.Name == route.RouteId) ?? (object)NativeRoute.Instance));
         return app;
     }
 

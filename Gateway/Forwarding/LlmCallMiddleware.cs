@@ -1,3 +1,4 @@
+using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Errors;
 using LlmAspire.Gateway.Providers;
@@ -32,9 +33,10 @@ internal sealed class LlmCallMiddleware
     /// <returns>When it is done.</returns>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Api>() is not { } api)
+        var metadata = context.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<Api>() is not { } api)
         {
-            await _next(context);
+            await (metadata?.GetMetadata<NativeRoute>() is null ? _next(context) : InvokeNativeAsync(context));
             return;
         }
 
@@ -45,13 +47,12 @@ internal sealed class LlmCallMiddleware
             return;
         }
 
-        var limit = _services.Options.MaxRequestBodyBytes;
-        using var body = await RequestBody.ReadAsync(context, limit);
-        GatewayError? error = null;
+        var (read, error) = await ReadAsync(context);
+        using var body = read;
         var view = body is null ? null : RequestView.Parse(body.Bytes, out error);
         if (view is null)
         {
-            await RefuseAsync(context, api, error ?? GatewayError.TooLarge(limit));
+            await RefuseAsync(context, api, error!);
             return;
         }
 
@@ -63,39 +64,95 @@ internal sealed class LlmCallMiddleware
         }
 
         // 3. Find its conversation.
-        var headers = AnswerHeaders.Of(context);
-        if (ConversationCall.Name(context.Request, api, _services.History, headers) is { } wrong)
+        var intent = ConversationCall.Read(context, api, view, target.Provider, _services.Conversations.RecordsAll, out error);
+        if (error is not null)
         {
-            await RefuseAsync(context, api, wrong);
+            await RefuseAsync(context, api, error);
             return;
         }
 
         // 4. Forward it.
-        await ForwardAsync(context, new LlmCall(context, _services, api, view, target));
+        await ForwardAsync(context, new LlmCall(context, _services, api, view, target), intent);
     }
 
-    private async Task ForwardAsync(HttpContext context, LlmCall call)
+    /// <summary>The same for a provider's own path, where a body that is no JSON goes on unread.</summary>
+    private async Task InvokeNativeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (RequestGuard.CheckOrigin(request) is { } refusal)
+        {
+            await ErrorResponses.WriteAsync(context.Response, Api.ErrorsAt(request.Path), refusal, context.RequestAborted);
+            return;
+        }
+
+        if (NativeCalls.Find(request, _catalog, out var native, out var error) is not { } provider)
+        {
+            await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, error!, context.RequestAborted);
+            return;
+        }
+
+        RequestBody? body = null;
+        if (RequestGuard.CheckBody(request) is null)
+        {
+            (body, error) = await ReadAsync(context);
+            if (body is null)
+            {
+                await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, error!, context.RequestAborted);
+                return;
+            }
+        }
+
+        using (body)
+        {
+            var view = RequestView.OfNative(body?.Bytes, native);
+            var api = NativeCalls.ApiOf(request, view, native);
+            await ForwardAsync(context, new LlmCall(context, _services, api, view, new ModelTarget(provider, view.Model)), ConversationIntent.None);
+        }
+    }
+
+    private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent)
     {
         var provider = call.Target.Provider.Name;
         context.Features.Set(call);
-        call.Span = ChatSpan.Start(call.Api, call.View, call.Target);
+        call.Span = call.Api.AsksModel ? ChatSpan.Start(call.Api, call.View, call.Target) : null;
         call.Span?.SetTag(Names.Attributes.RequestId, AnswerHeaders.Of(context).RequestId);
         _services.Metrics.CountActive(provider, 1);
-        var outcome = CallOutcome.UpstreamFailed;
+        CallOutcome? outcome = null;
         try
         {
-            var merged = await ConversationCall.OpenAsync(call, _services.History, AnswerHeaders.Of(context));
+            var opened = await ConversationCall.OpenAsync(call, intent, _services.Conversations, context);
+            if (opened.Error is { } error)
+            {
+                // Nothing was asked of a provider, so this is no call that has an outcome.
+                ChatSpan.Refuse(call.Span, error.Code);
+                await RefuseAsync(context, call.Api, error);
+                return;
+            }
+
+            var merged = opened.Merged;
+            call.Merged = merged;
             if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
             {
                 ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
             }
 
-            ForwardedBody.Set(context.Request, ForwardedBody.Of(call.View, call.Target.Model, merged));
+            if (call.View.IsRead)
+            {
+                var body = ForwardedBody.Of(call.View, call.Target.Model, merged, intent.HoldsState);
+                ForwardedBody.Set(context.Request, call.Ask(body));
+            }
+
             await _next(context);
-            outcome = call.Outcome();
+            outcome = call.End.Outcome();
 
             // The client gets its end, or its error, before anything is recorded.
-            await EndAnswerAsync(context, call, outcome);
+            await EndAnswerAsync(context, call, outcome.Value);
+        }
+        catch (Exception failure)
+        {
+            // The exception handler answers and logs; here is only told apart whose end it is.
+            outcome ??= call.End.OutcomeOf(failure);
+            throw;
         }
         finally
         {
@@ -103,11 +160,14 @@ internal sealed class LlmCallMiddleware
             _services.Metrics.CountActive(provider, -1);
             try
             {
-                await call.FinishAnswerAsync();
+                await call.Answer.FinishAsync();
             }
             finally
             {
-                CallRecorder.Record(call, _services, outcome, context.Response.StatusCode);
+                if (outcome is { } ended)
+                {
+                    CallRecorder.Record(call, _services, ended, StatusOf(context.Response, ended));
+                }
             }
         }
     }
@@ -118,11 +178,43 @@ internal sealed class LlmCallMiddleware
         {
             await context.Response.CompleteAsync();
         }
-        else if (outcome != CallOutcome.ClientGone && !context.Response.HasStarted)
+        else if (context.Response.HasStarted)
+        {
+            // YARP has broken the connection off.
+            return;
+        }
+        else if (outcome == CallOutcome.ClientGone)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        else
         {
             context.Response.Clear();
-            await ErrorResponses.WriteAsync(context.Response, call.Api.Errors, call.ErrorOf(outcome), context.RequestAborted);
+            await ErrorResponses.WriteAsync(context.Response, call.Api.Errors, call.End.ErrorOf(outcome, call.Target.Provider.Name), context.RequestAborted);
             await context.Response.CompleteAsync();
+        }
+    }
+
+    /// <summary>The status that the client got, or would have got had it stayed.</summary>
+    private static int StatusOf(HttpResponse response, CallOutcome outcome) => outcome switch
+    {
+        _ when response.HasStarted => response.StatusCode,
+        CallOutcome.ClientGone => StatusCodes.Status499ClientClosedRequest,
+        CallOutcome.GatewayFailed => StatusCodes.Status500InternalServerError,
+        _ => response.StatusCode,
+    };
+
+    private async ValueTask<(RequestBody? Body, GatewayError? Error)> ReadAsync(HttpContext context)
+    {
+        var limit = _services.Options.MaxRequestBodyBytes;
+        try
+        {
+            var body = await RequestBody.ReadAsync(context, limit);
+            return (body, body is null ? GatewayError.TooLarge(limit) : null);
+        }
+        catch (BadHttpRequestException failure) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            return (null, GatewayError.Unreadable(failure.StatusCode));
         }
     }
 

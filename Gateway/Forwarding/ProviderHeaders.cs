@@ -12,9 +12,11 @@ internal static class ProviderHeaders
 {
     private const string ApiKeyHeader = "x-api-key";
 
+    private static readonly string[] Credentials = ["Authorization", ApiKeyHeader, "api-key", "x-goog-api-key"];
+
     private static readonly string[] Removed =
     [
-        "Authorization", ApiKeyHeader, "api-key", "x-goog-api-key", "Proxy-Authorization", "Cookie", "baggage", "Correlation-Context",
+        .. Credentials, "Proxy-Authorization", "Cookie", "baggage", "Correlation-Context",
         "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "X-Real-IP", "Expect",
         "Accept-Encoding", AnswerHeaders.ConversationIdHeader, AnswerHeaders.RequestIdHeader,
     ];
@@ -54,9 +56,9 @@ internal static class ProviderHeaders
 
     private static void SetCredential(HttpRequestHeaders headers, Api api, string key)
     {
-        if (api.UsesApiKeyHeader)
+        if (api.Dialect.KeyHeader is { } name)
         {
-            headers.TryAddWithoutValidation(ApiKeyHeader, key);
+            headers.TryAddWithoutValidation(name, key);
         }
         else
         {
@@ -70,15 +72,30 @@ internal static class ProviderHeaders
     /// </summary>
     private static void PassCredential(HttpRequestHeaders headers, IHeaderDictionary client, Api api)
     {
+        if (api.IsNative)
+        {
+            PassAll(headers, client);
+            return;
+        }
+
         var key = client[ApiKeyHeader].ToString();
         var authorization = client.Authorization.ToString();
-        if (api.UsesApiKeyHeader ? key.Length > 0 : authorization.Length == 0 && key.Length > 0)
+        if (api.Dialect.KeyHeader == ApiKeyHeader ? key.Length > 0 : authorization.Length == 0 && key.Length > 0)
         {
             SetCredential(headers, api, key);
         }
         else if (authorization.Length > 0)
         {
             headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+    }
+
+    /// <summary>On a provider's own path its clients know where their credential goes.</summary>
+    private static void PassAll(HttpRequestHeaders headers, IHeaderDictionary client)
+    {
+        foreach (var name in Credentials.Where(client.ContainsKey))
+        {
+            headers.TryAddWithoutValidation(name, client[name].ToString());
         }
     }
 }

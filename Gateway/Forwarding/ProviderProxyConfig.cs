@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmAspire.Gateway.Forwarding;
 
-/// <summary>Tells YARP of one route per API and one cluster per provider. Which cluster a request goes to is decided per request.</summary>
+/// <summary>Tells YARP of one route per API, one for the providers' own paths, and one cluster per provider. Which cluster a request goes to is decided per request.</summary>
 internal sealed class ProviderProxyConfig : IProxyConfigProvider, IProxyConfig
 {
     /// <summary>Reads the providers.</summary>
@@ -24,12 +24,17 @@ internal sealed class ProviderProxyConfig : IProxyConfigProvider, IProxyConfig
             HttpRequest = request,
             Destinations = new Dictionary<string, DestinationConfig> { [provider.Name] = new() { Address = provider.Address.AbsoluteUri } },
         })];
-        Routes = [.. Api.All.Select(api => new RouteConfig
-        {
-            RouteId = api.Name,
-            ClusterId = catalog.Providers.Count > 0 ? catalog.Providers[0].Name : null,
-            Match = new RouteMatch { Path = api.Path, Methods = [HttpMethods.Post] },
-        })];
+        var any = catalog.Providers.Count > 0 ? catalog.Providers[0].Name : null;
+        Routes =
+        [
+            .. Api.All.Select(api => new RouteConfig
+            {
+                RouteId = api.Name,
+                ClusterId = any,
+                Match = new RouteMatch { Path = api.Path, Methods = [HttpMethods.Post] },
+            }),
+            new RouteConfig { RouteId = NativeRoute.Id, ClusterId = any, Match = new RouteMatch { Path = NativeRoute.Pattern } },
+        ];
     }
 
     /// <inheritdoc/>

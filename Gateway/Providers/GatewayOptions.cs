@@ -12,6 +12,9 @@ public sealed class GatewayOptions
     /// <summary>Other names for models: alias to model, or to <c>provider/model</c>. One step: an alias of an alias is not followed.</summary>
     public IDictionary<string, string> Aliases { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How streams are observed.</summary>
+    public StreamingOptions Streaming { get; } = new();
+
     /// <summary>The longest request body, in bytes. A request is held in memory while it is sent.</summary>
     public long MaxRequestBodyBytes { get; set; } = 32 * 1024 * 1024;
 

@@ -7,6 +7,9 @@ namespace LlmAspire.Gateway.Providers;
 /// <summary>Checks section <c>Gateway</c> at start and reports everything that is wrong at once.</summary>
 internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 {
+    private static readonly string[] ApiNames =
+        [.. Api.All.Select(api => api.Name).Union(Dialect.All.Where(dialect => dialect != Dialect.Unknown).Select(dialect => dialect.Name))];
+
     private static readonly string[] Schemes = ["http", "https", "https+http", "http+https"];
 
     /// <inheritdoc/>
@@ -43,9 +46,14 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
                 + "https://api.openai.com or http://mock-llm.");
         }
 
-        foreach (var api in provider.Apis.Where(api => Api.All.All(known => known.Name != api)))
+        foreach (var api in provider.Apis.Where(api => !ApiNames.Contains(api)))
         {
-            errors.Add($"{section}:Apis has '{api}': it may have {string.Join(", ", Api.All.Select(known => known.Name))}.");
+            errors.Add($"{section}:Apis has '{api}': it may have {string.Join(", ", ApiNames)}.");
+        }
+
+        if (!provider.HoldsResponsesState && !string.Equals(provider.ResponsesState, "gateway", StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Add($"{section}:ResponsesState is '{provider.ResponsesState}': it must be 'gateway' or 'provider'.");
         }
 
         if (provider.Models.Any(string.IsNullOrWhiteSpace))

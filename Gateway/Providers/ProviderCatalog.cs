@@ -39,6 +39,11 @@ internal sealed class ProviderCatalog
         .. Providers.SelectMany(provider => provider.Options.Models.Select(model => (model, provider.Name))),
     ];
 
+    /// <summary>The provider of a name.</summary>
+    /// <param name="name">The name, in any case.</param>
+    /// <returns>The provider, null when there is none.</returns>
+    public Provider? ByName(string name) => _byName.GetValueOrDefault(name);
+
     /// <summary>Who serves a model over an API.</summary>
     /// <param name="model">The name that the client asks for.</param>
     /// <param name="api">The API that it uses.</param>

@@ -23,6 +23,22 @@ public sealed class ProviderOptions
     /// <summary>Whether the client's own credential goes to the provider. Not together with <see cref="ApiKey"/>.</summary>
     public bool PassThroughAuth { get; set; }
 
+    /// <summary>
+    /// Whether streams of OpenAI chat completions and completions are asked for their token counts
+    /// (<c>stream_options.include_usage</c>) where the client does not ask; the extra chunk stays hidden from it. Off for a provider that
+    /// refuses the member.
+    /// </summary>
+    public bool RequestUsage { get; set; } = true;
+
     /// <summary>Headers that each request to it gets, over what the client sends.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Who holds the state of the Responses API: <c>gateway</c>, for every provider alike, or <c>provider</c>, which then gets
+    /// <c>previous_response_id</c> and <c>conversation</c> as the client sends them.
+    /// </summary>
+    public string ResponsesState { get; set; } = "gateway";
+
+    /// <summary>Whether the provider holds the state of the Responses API.</summary>
+    internal bool HoldsResponsesState => string.Equals(ResponsesState, "provider", StringComparison.OrdinalIgnoreCase);
 }

@@ -23,4 +23,7 @@ internal enum CallOutcome
 
     /// <summary>The client left before the end.</summary>
     ClientGone,
+
+    /// <summary>The gateway itself failed: a mistake of ours, logged with its exception.</summary>
+    GatewayFailed,
 }

@@ -14,7 +14,8 @@ internal static class CallOutcomeExtensions
         CallOutcome.UpstreamFailed => "upstream_failed",
         CallOutcome.UpstreamTimeout => "upstream_timeout",
         CallOutcome.FilterFailed => "filter_failed",
-        _ => "client_gone",
+        CallOutcome.ClientGone => "client_gone",
+        _ => "gateway_failed",
     };
 
     /// <summary>The reference's error class of the outcome.</summary>
@@ -25,7 +26,7 @@ internal static class CallOutcomeExtensions
         CallOutcome.ConnectFailed => "connect",
         CallOutcome.UpstreamTimeout => "timeout",
         CallOutcome.UpstreamFailed => "stream",
-        CallOutcome.ClientGone => "other",
+        CallOutcome.ClientGone or CallOutcome.GatewayFailed => "other",
         _ => "none",
     };
 }

@@ -106,6 +106,7 @@ internal sealed class DeliveryStream : ReadOnlyStream
                 return 0;
             }
 
+            _delivery.CheckEnd();
             _ended = true;
             _holds = true;
             return -1;
@@ -133,7 +134,7 @@ internal sealed class DeliveryStream : ReadOnlyStream
     {
         if (_holds)
         {
-            await _delivery.BeforeTerminalAsync();
+            await _delivery.BeforeTerminalAsync(cancellationToken);
             _holds = false;
         }
 
@@ -159,6 +160,9 @@ internal sealed class DeliveryStream : ReadOnlyStream
     {
         _failure = ExceptionDispatchInfo.Capture(exception);
         _held = _delivery.Fail(exception, started: _observation.DeliveredBytes > 0);
+
+        // The provider must not go on, and be paid, while the client is being told.
+        _source.Dispose();
         if (_held.IsEmpty)
         {
             _failure.Throw();

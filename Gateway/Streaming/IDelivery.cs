@@ -11,8 +11,13 @@ internal interface IDelivery
     int Look(ReadOnlySpan<byte> chunk);
 
     /// <summary>The answer is complete but for its terminal event: the last chance to do what the client may rely on. Bounded in time.</summary>
+    /// <param name="cancellationToken">Ends the wait, not the work: a client that has left waits for nothing.</param>
     /// <returns>When the terminal event may go on.</returns>
-    ValueTask BeforeTerminalAsync();
+    ValueTask BeforeTerminalAsync(CancellationToken cancellationToken);
+
+    /// <summary>The stage before has ended in order.</summary>
+    /// <exception cref="AnswerCutShortException">That was in the middle of the answer.</exception>
+    void CheckEnd();
 
     /// <summary>The terminal event has been handed to the client's transport.</summary>
     void TerminalDelivered();

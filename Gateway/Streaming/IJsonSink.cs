@@ -14,6 +14,10 @@ internal interface IJsonSink
     /// <param name="raw">The part's bytes on the wire, escapes included; an escape may be cut by the border of two parts.</param>
     void Text(int slot, ReadOnlySpan<byte> raw);
 
+    /// <summary>The string at a place whose text is wanted is complete; told of an empty one too.</summary>
+    /// <param name="slot">The place's slot.</param>
+    void EndText(int slot);
+
     /// <summary>A container opens at a wanted place.</summary>
     /// <param name="slot">The place's slot.</param>
     /// <param name="position">Its position when it is an array's element, else 0.</param>

@@ -8,22 +8,24 @@ internal interface IWireSink : IJsonSink
     /// </summary>
     bool IsTerminal { get; }
 
-    /// <summary>Whether an event with a part of the answer in it has been seen: not a role, a comment or a ping.</summary>
-    bool HasToken { get; }
-
     /// <summary>Whether an event must be read at all. Asked only for events that stand whole in one chunk.</summary>
     /// <param name="json">The event's document.</param>
     /// <returns>False to skip it.</returns>
     bool Wants(ReadOnlySpan<byte> json);
 
     /// <summary>A document starts.</summary>
-    void BeginDocument();
+    /// <param name="streamed">Whether it is one of a stream: an event, a frame or an array's element.</param>
+    void BeginDocument(bool streamed);
 
     /// <summary>The document that <see cref="BeginDocument"/> announced ends.</summary>
     /// <param name="whole">Whether it was complete JSON, as far as it was looked at.</param>
-    /// <param name="streamed">Whether it was one event of a stream.</param>
-    void EndDocument(bool whole, bool streamed);
+    void EndDocument(bool whole);
 
-    /// <summary>The event <c>[DONE]</c>.</summary>
+    /// <summary>The wire itself says that the stream is over: the event <c>[DONE]</c>, or the end of an array of documents.</summary>
     void Sentinel();
+
+    /// <summary>A frame says of itself that it is an error; its document follows.</summary>
+    /// <param name="type">The error's name.</param>
+    /// <param name="message">What it says, where that stands in the frame's headers; else empty.</param>
+    void Failure(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message);
 }

@@ -36,13 +36,15 @@ internal sealed class JsonPlace
     /// <summary>Whether nothing is wanted below this place, so that a container here can be skipped.</summary>
     public bool IsLeaf => Element is null && _any is null && _members.Count == 0;
 
-    /// <summary>Adds the place of a member.</summary>
+    /// <summary>Sets the place of a member.</summary>
     /// <param name="name">The member's name.</param>
     /// <param name="place">Its place.</param>
     /// <returns>This place.</returns>
     public JsonPlace With(ReadOnlySpan<byte> name, JsonPlace place)
     {
-        _members.Add((name.ToArray(), place));
+        var copy = name.ToArray();
+        _members.RemoveAll(member => member.Name.AsSpan().SequenceEqual(copy));
+        _members.Add((copy, place));
         return this;
     }
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace LlmAspire.Gateway.Streaming;
 
 /// <summary>
@@ -11,20 +9,14 @@ namespace LlmAspire.Gateway.Streaming;
 /// no UTF-8 do not disturb it. A document that it cannot follow is given up until <see cref="Reset"/>. Not thread-safe; allocates nothing
 /// after its first document.
 /// </remarks>
-internal sealed class JsonScanner
+internal sealed partial class JsonScanner
 {
-    private const int MaxTrackedDepth = 24;
-    private static readonly SearchValues<byte> ScalarEnds = SearchValues.Create(",}] \t\r\n"u8);
-
-    private readonly JsonPlace _root;
-    private readonly IJsonSink _sink;
-    private readonly JsonPlace[] _places = new JsonPlace[MaxTrackedDepth];
-    private readonly int[] _positions = new int[MaxTrackedDepth];
     private readonly ScalarBuffer _kept = new();
+    private JsonPlace _root;
+    private IJsonSink _sink;
+    private JsonStack _stack = new();
     private JsonSkipper _skipper;
     private State _state;
-    private int _depth;
-    private uint _arrays;
     private int _rawSlot;
     private bool _mayClose;
     private JsonPlace? _place;
@@ -56,12 +48,25 @@ internal sealed class JsonScanner
     /// <summary>Whether the document is complete.</summary>
     public bool IsDone => _state == State.Done;
 
+    /// <summary>Whether the document cannot be followed any further.</summary>
+    public bool IsBroken => _state == State.Broken;
+
+    /// <summary>Looks for other places, and reports to another sink, from the next document on.</summary>
+    /// <param name="root">The map.</param>
+    /// <param name="sink">Who is told.</param>
+    public void Retarget(JsonPlace root, IJsonSink sink)
+    {
+        _root = root;
+        _sink = sink;
+        Reset();
+    }
+
     /// <summary>Makes ready for the next document.</summary>
     public void Reset()
     {
         _state = State.Value;
         _place = _root;
-        _depth = 0;
+        _stack.Clear();
         _skipper = default;
         _rawSlot = 0;
         _kept.Clear();
@@ -70,7 +75,7 @@ internal sealed class JsonScanner
 
     /// <summary>Reads on.</summary>
     /// <param name="bytes">The next bytes of the document.</param>
-    /// <returns>How many of them belong to it: all, unless it was completed by one before the last.</returns>
+    /// <returns>How many of them were read: all, unless it was completed, or broken, by one before the last.</returns>
     public int Feed(ReadOnlySpan<byte> bytes)
     {
         var at = 0;
@@ -78,10 +83,8 @@ internal sealed class JsonScanner
         {
             switch (_state)
             {
-                case State.Done:
+                case State.Done or State.Broken:
                     return at;
-                case State.Broken:
-                    return bytes.Length;
                 case State.Skip:
                     at += Skip(bytes[at..]);
                     break;
@@ -127,7 +130,7 @@ internal sealed class JsonScanner
             case State.AfterValue when b == ',':
                 NextMember();
                 break;
-            case State.AfterValue when b == (InArray ? ']' : '}'):
+            case State.AfterValue when b == (_stack.InArray ? ']' : '}'):
                 Close();
                 break;
             default:
@@ -136,21 +139,15 @@ internal sealed class JsonScanner
         }
     }
 
-    private bool InArray => (_arrays >> _depth & 1) != 0;
-
     private void StartValue(byte b)
     {
-        if (b == ']' && _mayClose && _depth > 0 && InArray)
+        if (b == ']' && _mayClose && _stack is { Depth: > 0, InArray: true })
         {
             Close();
             return;
         }
 
-        if (_depth > 0 && InArray)
-        {
-            _positions[_depth]++;
-        }
-
+        _stack.NextElement();
         _mayClose = false;
         switch (b)
         {
@@ -188,10 +185,10 @@ internal sealed class JsonScanner
         var place = _place;
         if (place is { Slot: not 0 })
         {
-            _sink.Enter(place.Slot, _depth > 0 && InArray ? _positions[_depth] : 0);
+            _sink.Enter(place.Slot, _stack.Position);
         }
 
-        if (place is null || place.IsLeaf || _depth + 1 == MaxTrackedDepth)
+        if (place is null || place.IsLeaf || _stack.IsFull)
         {
             _skipper.BeginContainer();
             _state = State.Skip;
@@ -204,10 +201,7 @@ internal sealed class JsonScanner
             return;
         }
 
-        _depth++;
-        _places[_depth] = place;
-        _positions[_depth] = -1;
-        _arrays = array ? _arrays | (1u << _depth) : _arrays & ~(1u << _depth);
+        _stack.Push(place, array);
         _place = place.Element;
         _mayClose = true;
         _state = array ? State.Value : State.Key;
@@ -215,8 +209,7 @@ internal sealed class JsonScanner
 
     private void Close()
     {
-        var place = _places[_depth];
-        _depth--;
+        var place = _stack.Pop();
         _mayClose = false;
         EndValue();
         if (place.Slot != 0)
@@ -225,114 +218,11 @@ internal sealed class JsonScanner
         }
     }
 
-    private void EndValue() => _state = _depth == 0 ? State.Done : State.AfterValue;
+    private void EndValue() => _state = _stack.Depth == 0 ? State.Done : State.AfterValue;
 
     private void NextMember()
     {
-        if (InArray)
-        {
-            _place = _places[_depth].Element;
-            _state = State.Value;
-        }
-        else
-        {
-            _state = State.Key;
-        }
-    }
-
-    private int ReadKey(ReadOnlySpan<byte> bytes)
-    {
-        var length = _skipper.TextLength(bytes, out var closed);
-        if (!closed)
-        {
-            _kept.Append(bytes);
-            return bytes.Length;
-        }
-
-        _place = _places[_depth].Find(_kept.Complete(bytes[..length]));
-        _kept.Clear();
-        _mayClose = false;
-        _state = State.Colon;
-        return length + 1;
-    }
-
-    private int ReadText(ReadOnlySpan<byte> bytes)
-    {
-        var length = _skipper.TextLength(bytes, out var closed);
-        var part = bytes[..length];
-        var place = _place!;
-        if (place.IsText)
-        {
-            if (length > 0)
-            {
-                _sink.Text(place.Slot, part);
-            }
-        }
-        else if (!closed)
-        {
-            _kept.Append(part);
-        }
-        else
-        {
-            var whole = _kept.Complete(part);
-            if (!_kept.IsTooLong)
-            {
-                _sink.Value(place.Slot, JsonScalar.String, whole);
-            }
-        }
-
-        if (!closed)
-        {
-            return bytes.Length;
-        }
-
-        _kept.Clear();
-        EndValue();
-        return length + 1;
-    }
-
-    private int ReadScalar(ReadOnlySpan<byte> bytes)
-    {
-        var length = bytes.IndexOfAny(ScalarEnds);
-        _kept.Append(length < 0 ? bytes : bytes[..length]);
-        if (length < 0)
-        {
-            return bytes.Length;
-        }
-
-        if (_place is { Slot: not 0 } place && !_kept.IsTooLong)
-        {
-            var raw = _kept.Span;
-            _sink.Value(place.Slot, Kind(raw[0]), raw);
-        }
-
-        _kept.Clear();
-        EndValue();
-        return length;
-    }
-
-    private static JsonScalar Kind(byte first) => first switch
-    {
-        (byte)'t' => JsonScalar.True,
-        (byte)'f' => JsonScalar.False,
-        (byte)'n' => JsonScalar.Null,
-        _ => JsonScalar.Number,
-    };
-
-    private int Skip(ReadOnlySpan<byte> bytes)
-    {
-        var used = _skipper.Skip(bytes);
-        if (_rawSlot != 0)
-        {
-            _sink.Text(_rawSlot, bytes[..used]);
-        }
-
-        if (!_skipper.IsSkipping)
-        {
-            _rawSlot = 0;
-            EndValue();
-        }
-
-        return used;
+        _place = _stack.InArray ? _stack.Place.Element : null;
+        _state = _stack.InArray ? State.Value : State.Key;
     }
 }

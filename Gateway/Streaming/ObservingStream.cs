@@ -49,7 +49,7 @@ internal sealed class ObservingStream : ReadOnlyStream
             if (!_ended)
             {
                 _watch.Cancel();
-                _observation.Ended();
+                _observation.Ended(inOrder: false);
             }
 
             _provider.Dispose();
@@ -82,7 +82,7 @@ internal sealed class ObservingStream : ReadOnlyStream
         else if (buffer.Length > 0)
         {
             _ended = true;
-            _observation.Ended();
+            _observation.Ended(inOrder: true);
         }
 
         return count;

@@ -8,8 +8,8 @@ namespace LlmAspire.Gateway.Streaming;
 internal sealed class ResponseObservation
 {
     private readonly TimeProvider _time;
-    private IWireSink? _sink;
-    private WireReader? _reader;
+    private IAnswerObserver? _observer;
+    private ContentDecoder? _decoder;
 
     /// <summary>Measures with <paramref name="time"/>.</summary>
     /// <param name="time">The clock.</param>
@@ -36,6 +36,9 @@ internal sealed class ResponseObservation
     /// <summary>When the last byte, or the failure, came.</summary>
     public long LastByteAt { get; private set; }
 
+    /// <summary>Whether the provider's answer came to its end in order, as far as the transport can tell.</summary>
+    public bool CameToEnd { get; private set; }
+
     /// <summary>Bytes of the answer's body, as the provider sent them.</summary>
     public long Bytes { get; private set; }
 
@@ -48,16 +51,19 @@ internal sealed class ResponseObservation
     /// <summary>Why the observer was taken off the stream; null while it is well.</summary>
     public Exception? ObserverFailure { get; private set; }
 
-    /// <summary>Whether the bytes so far end the answer, as an SDK sees it.</summary>
-    public bool IsTerminal => _sink is { IsTerminal: true };
+    /// <summary>Told of each chunk once it has been read; null while nobody measures.</summary>
+    public Action? OnChunk { get; set; }
 
-    /// <summary>Reads the body with <paramref name="sink"/>; without this call bytes are only counted.</summary>
-    /// <param name="root">The map of what it wants.</param>
-    /// <param name="sink">Who is told.</param>
-    public void ReadWith(JsonPlace root, IWireSink sink)
+    /// <summary>Whether the bytes so far end the answer, as an SDK sees it.</summary>
+    public bool IsTerminal => _observer is { IsTerminal: true };
+
+    /// <summary>Lets <paramref name="observer"/> see the body; without this call bytes are only counted.</summary>
+    /// <param name="observer">Who looks.</param>
+    /// <param name="decoder">Decodes the body for the observer's eyes only; owned from here on. Null for a body that is as it is.</param>
+    public void ReadWith(IAnswerObserver observer, ContentDecoder? decoder = null)
     {
-        _sink = sink;
-        _reader = new WireReader(root, sink);
+        _observer = observer;
+        _decoder = decoder;
     }
 
     /// <summary>A chunk has come from the provider.</summary>
@@ -71,31 +77,26 @@ internal sealed class ResponseObservation
             FirstByteAt = _time.GetTimestamp();
         }
 
-        try
-        {
-            _reader?.Feed(chunk);
-        }
-#pragma warning disable CA1031 // The observer's boundary: whatever goes wrong in it must not reach the stream. The call's log line says so.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            ObserverFailure = exception;
-            _reader = null;
-        }
-
-        if (FirstTokenAt == 0 && _sink is { HasToken: true })
+        Observe(chunk);
+        if (FirstTokenAt == 0 && _observer is { HasToken: true })
         {
             FirstTokenAt = _time.GetTimestamp();
         }
+
+        OnChunk?.Invoke();
     }
 
-    /// <summary>The provider's answer has ended, well or not.</summary>
-    public void Ended()
+    /// <summary>The provider's answer has ended.</summary>
+    /// <param name="inOrder">Whether its transport says that this was all.</param>
+    public void Ended(bool inOrder)
     {
+        CameToEnd |= inOrder;
         if (LastByteAt == 0)
         {
             LastByteAt = _time.GetTimestamp();
-            _reader?.Complete();
+            Observe([]);
+            _decoder?.Dispose();
+            _decoder = null;
         }
     }
 
@@ -112,6 +113,47 @@ internal sealed class ResponseObservation
         if (FirstTokenDeliveredAt == 0 && FirstTokenAt != 0)
         {
             FirstTokenDeliveredAt = _time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Shows the observer a chunk, or, with nothing in it, the end.</summary>
+    private void Observe(ReadOnlySpan<byte> chunk)
+    {
+        if (_observer is null || ObserverFailure is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (chunk.IsEmpty)
+            {
+                _observer.Complete();
+            }
+            else if (_decoder is null)
+            {
+                _observer.Feed(chunk);
+            }
+            else
+            {
+                Decode(_observer, _decoder, chunk);
+            }
+        }
+#pragma warning disable CA1031 // The observer's boundary: whatever goes wrong in it must not reach the stream. The call's log line says so.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ObserverFailure = exception;
+        }
+    }
+
+    private static void Decode(IAnswerObserver observer, ContentDecoder decoder, ReadOnlySpan<byte> chunk)
+    {
+        Span<byte> part = stackalloc byte[4096];
+        decoder.Feed(chunk);
+        for (var count = decoder.Read(part); count > 0; count = decoder.Read(part))
+        {
+            observer.Feed(part[..count]);
         }
     }
 }

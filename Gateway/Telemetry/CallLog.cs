@@ -39,6 +39,11 @@ internal sealed partial class CallLog
     /// <param name="failure">What it threw.</param>
     public void WriteObserverFailure(CallSummary call, Exception failure) => Log.ObserverFailed(_logger, failure, call.Api.Name, call.Provider);
 
+    /// <summary>The gateway itself failed in a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="failure">What was thrown.</param>
+    public void WriteOwnFailure(CallSummary call, Exception failure) => Log.GatewayFailed(_logger, failure, call.Api.Name, call.Provider);
+
     private static partial class Log
     {
         private const string Call = "{Outcome} {Status} {Model} from {Provider}: {Bytes} bytes in {Chunks} chunks, {DurationMs} ms";
@@ -59,6 +64,9 @@ internal sealed partial class CallLog
             long chunks,
             long durationMs,
             long firstTokenMs);
+
+        [LoggerMessage(EventId = 103, Level = LogLevel.Error, Message = "The gateway failed in a call of {Api} to {Provider}")]
+        public static partial void GatewayFailed(ILogger logger, Exception exception, string api, string provider);
 
         [LoggerMessage(EventId = 102, Level = LogLevel.Error, Message = "Observing an answer of {Api} from {Provider} failed; it was streamed on")]
         public static partial void ObserverFailed(ILogger logger, Exception exception, string api, string provider);

@@ -1,3 +1,4 @@
+using LlmAspire.Gateway.Costs;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Streaming;
 
@@ -23,6 +24,9 @@ internal sealed class CallSummary
 
     /// <summary>What the observer learnt.</summary>
     public required ResponseFacts Facts { get; init; }
+
+    /// <summary>What it cost; null when the model has no price, or nothing was counted.</summary>
+    public required CallCost? Cost { get; init; }
 
     /// <summary>How it ended.</summary>
     public required CallOutcome Outcome { get; init; }

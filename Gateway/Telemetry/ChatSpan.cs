@@ -31,13 +31,23 @@ internal static class ChatSpan
             { Names.Attributes.ServerPort, address.Port },
         };
         var span = GatewayActivitySource.Source.StartActivity(
-            $"{api.Operation} {view.Model}", ActivityKind.Client, default(ActivityContext), tags);
+            $"{api.Operation} {view.Model}".TrimEnd(), ActivityKind.Client, default(ActivityContext), tags);
         if (span is { IsAllDataRequested: true })
         {
             AddRequest(span, view, target);
         }
 
         return span;
+    }
+
+    /// <summary>Ends the span of a call that was refused before it reached a provider.</summary>
+    /// <param name="span">The span; null when nobody listens.</param>
+    /// <param name="reason">The error's code.</param>
+    public static void Refuse(Activity? span, string reason)
+    {
+        span?.SetTag(Names.Attributes.ErrorType, reason);
+        span?.SetStatus(ActivityStatusCode.Error);
+        span?.Dispose();
     }
 
     /// <summary>Adds what was learnt and ends the span at the end of the answer, however late this is called.</summary>
@@ -124,6 +134,12 @@ internal static class ChatSpan
         Set(span, Names.Attributes.UsageCachedInputTokens, usage.CachedInput);
         Set(span, Names.Attributes.UsageCacheCreationTokens, usage.CacheCreation);
         Set(span, Names.Attributes.UsageReasoningTokens, usage.Reasoning);
+        if (call.Cost is { } cost)
+        {
+            Set(span, Names.Attributes.UsageInputCost, (double?)cost.Input);
+            Set(span, Names.Attributes.UsageOutputCost, (double?)cost.Output);
+            span.SetTag(Names.Attributes.UsageTotalCost, (double)cost.Total);
+        }
     }
 
     private static void AddTimes(Activity span, CallSummary call)

@@ -1,3 +1,5 @@
+using LlmAspire.Signals.Taxonomy;
+
 namespace LlmAspire.Gateway.Telemetry;
 
 /// <summary>
@@ -56,6 +58,9 @@ internal static class Names
         public const string UsageCachedInputTokens = "llm.usage.cached_input_tokens";
         public const string UsageCacheCreationTokens = "llm.usage.cache_creation_tokens";
         public const string UsageReasoningTokens = "llm.usage.reasoning_tokens";
+        public const string UsageInputCost = "llm.usage.input_cost_usd";
+        public const string UsageOutputCost = "llm.usage.output_cost_usd";
+        public const string UsageTotalCost = "llm.usage.total_cost_usd";
         public const string Tools = "llm.tools";
         public const string Temperature = "llm.temperature";
         public const string UserMessagePreview = "llm.user_message_preview";
@@ -69,6 +74,36 @@ internal static class Names
         public const string EvaluationName = "gen_ai.evaluation.name";
         public const string EvaluationLabel = "gen_ai.evaluation.score.label";
         public const string EvaluationExplanation = "gen_ai.evaluation.explanation";
+        public const string SignalsQuality = "signals.quality";
+        public const string SignalsQualityScore = "signals.quality_score";
+        public const string SignalsTurnCount = "signals.turn_count";
+        public const string SignalsEfficiencyScore = "signals.efficiency_score";
+        public const string SignalsMisalignmentCount = "signals.interaction.misalignment.count";
+        public const string SignalsMisalignmentSeverity = "signals.interaction.misalignment.severity";
+        public const string SignalsStagnationCount = "signals.interaction.stagnation.count";
+        public const string SignalsStagnationSeverity = "signals.interaction.stagnation.severity";
+        public const string SignalsDisengagementCount = "signals.interaction.disengagement.count";
+        public const string SignalsDisengagementSeverity = "signals.interaction.disengagement.severity";
+        public const string SignalsSatisfactionCount = "signals.interaction.satisfaction.count";
+        public const string SignalsSatisfactionSeverity = "signals.interaction.satisfaction.severity";
+        public const string SignalsFailureCount = "signals.execution.failure.count";
+        public const string SignalsFailureSeverity = "signals.execution.failure.severity";
+        public const string SignalsLoopsCount = "signals.execution.loops.count";
+        public const string SignalsLoopsSeverity = "signals.execution.loops.severity";
+        public const string SignalsExhaustionCount = "signals.environment.exhaustion.count";
+        public const string SignalsExhaustionSeverity = "signals.environment.exhaustion.severity";
+        public const string SignalsRepairCount = "signals.follow_up.repair.count";
+        public const string SignalsRepairRatio = "signals.follow_up.repair.ratio";
+        public const string SignalsFrustrationCount = "signals.frustration.count";
+        public const string SignalsFrustrationSeverity = "signals.frustration.severity";
+        public const string SignalsRepetitionCount = "signals.repetition.count";
+        public const string SignalsEscalationRequested = "signals.escalation.requested";
+        public const string SignalsPositiveFeedbackCount = "signals.positive_feedback.count";
+        public const string SignalType = "signal.type";
+        public const string SignalMessageIndex = "signal.message_index";
+        public const string SignalConfidence = "signal.confidence";
+        public const string SignalSnippet = "signal.snippet";
+        public const string SignalMetadata = "signal.metadata";
     }
 
     /// <summary>Events of spans.</summary>
@@ -76,6 +111,7 @@ internal static class Names
     {
         public const string TimeToFirstToken = "llm.time_to_first_token";
         public const string EvaluationResult = "gen_ai.evaluation.result";
+        public const string Signal = "signal.";
     }
 
     /// <summary>Metrics.</summary>
@@ -83,18 +119,23 @@ internal static class Names
     {
         public const string OperationDuration = "gen_ai.client.operation.duration";
         public const string OperationTimeToFirstChunk = "gen_ai.client.operation.time_to_first_chunk";
+        public const string OperationTimePerOutputChunk = "gen_ai.client.operation.time_per_output_chunk";
         public const string TokenUsage = "gen_ai.client.token.usage";
         public const string UpstreamRequests = "llm.upstream.requests";
         public const string UpstreamDuration = "llm.upstream.duration";
         public const string TimeToFirstToken = "llm.time_to_first_token";
         public const string Tokens = "llm.tokens";
         public const string UsageMissing = "llm.tokens.usage_missing";
+        public const string Cost = "llm.cost";
         public const string GatewayOverhead = "llm.gateway.overhead";
         public const string DeliveredTimeToFirstToken = "llm.delivered.time_to_first_token";
         public const string StreamsActive = "llm.streams.active";
         public const string FilterDuration = "llm.filter.duration";
         public const string FilterVerdicts = "llm.filter.verdicts";
         public const string HistoryOperations = "llm.history.operations";
+        public const string Signals = "llm.signals";
+        public const string ConversationQuality = "llm.conversation.quality";
+        public const string SignalsUnanalyzed = "llm.signals.unanalyzed";
     }
 
     /// <summary>Labels of metrics that are no attributes of spans as well.</summary>
@@ -110,5 +151,22 @@ internal static class Names
         public const string Verdict = "verdict";
         public const string Operation = "operation";
         public const string Outcome = "outcome";
+        public const string Type = "type";
+        public const string Quality = "quality";
+        public const string Reason = "reason";
     }
+
+    /// <summary>The attributes that tell of a category of signals.</summary>
+    /// <param name="category">The category.</param>
+    /// <returns>How many there are, and how serious that is.</returns>
+    public static (string Count, string Severity) OfSignals(SignalCategory category) => category switch
+    {
+        SignalCategory.Misalignment => (Attributes.SignalsMisalignmentCount, Attributes.SignalsMisalignmentSeverity),
+        SignalCategory.Stagnation => (Attributes.SignalsStagnationCount, Attributes.SignalsStagnationSeverity),
+        SignalCategory.Disengagement => (Attributes.SignalsDisengagementCount, Attributes.SignalsDisengagementSeverity),
+        SignalCategory.Satisfaction => (Attributes.SignalsSatisfactionCount, Attributes.SignalsSatisfactionSeverity),
+        SignalCategory.Failure => (Attributes.SignalsFailureCount, Attributes.SignalsFailureSeverity),
+        SignalCategory.Loops => (Attributes.SignalsLoopsCount, Attributes.SignalsLoopsSeverity),
+        _ => (Attributes.SignalsExhaustionCount, Attributes.SignalsExhaustionSeverity),
+    };
 }

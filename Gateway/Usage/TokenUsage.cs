@@ -10,7 +10,7 @@ namespace LlmAspire.Gateway.Usage;
 /// <param name="CachedInput">Input tokens that came from the provider's prompt cache.</param>
 /// <param name="CacheCreation">Input tokens that were written to the provider's prompt cache.</param>
 /// <param name="Reasoning">Output tokens spent on reasoning.</param>
-/// <param name="InputIncludesCached">True for OpenAI's shape; Anthropic counts cache tokens beside the input tokens.</param>
+/// <param name="InputIncludesCached">True where cache tokens are counted among the input tokens, as OpenAI does; Anthropic counts them beside.</param>
 internal readonly record struct TokenUsage(
     long? Input,
     long? Output,
@@ -26,9 +26,13 @@ internal readonly record struct TokenUsage(
     /// <summary>Every input token, cache tokens included, as the OpenTelemetry conventions count them.</summary>
     public long? AllInput => Input is null || InputIncludesCached ? Input : Input + (CachedInput ?? 0) + (CacheCreation ?? 0);
 
+    /// <summary>Whether the dialect counts reasoning beside the output, as Gemini does; elsewhere the total tells.</summary>
+    public bool ReasoningBesideOutput { get; init; }
+
     /// <summary>
     /// Every output token, reasoning included, as the OpenTelemetry conventions count them. A provider that counts reasoning beside the
-    /// output shows it by its total.
+    /// output without its dialect's saying so shows it by its total.
     /// </summary>
-    public long? AllOutput => Reasoning > 0 && Total is not null && Total == Input + Output + Reasoning ? Output + Reasoning : Output;
+    public long? AllOutput =>
+        Reasoning > 0 && (ReasoningBesideOutput || (Total is not null && Total == Input + Output + Reasoning)) ? (Output ?? 0) + Reasoning : Output;
 }

@@ -1,6 +1,9 @@
 namespace LlmAspire.Gateway.Usage;
 
-/// <summary>The members of a usage object, as slots of a map; the numbers leave room below for the dialects' own slots.</summary>
+/// <summary>
+/// The counts of a usage object, as slots of a map; the numbers leave room below for the dialects' own slots. Where a wire has two names for
+/// a count, the first that is there in this order counts.
+/// </summary>
 internal enum UsageSlot
 {
     /// <summary>Nothing.</summary>
@@ -9,36 +12,39 @@ internal enum UsageSlot
     /// <summary>The first slot of this kind.</summary>
     First = 100,
 
-    /// <summary>prompt_tokens.</summary>
-    PromptTokens = First,
+    /// <summary>The tokens read, by the name that counts.</summary>
+    Input = First,
 
-    /// <summary>input_tokens.</summary>
-    InputTokens,
+    /// <summary>The tokens read, by another name.</summary>
+    OtherInput,
 
-    /// <summary>completion_tokens.</summary>
-    CompletionTokens,
+    /// <summary>The tokens written, by the name that counts.</summary>
+    Output,
 
-    /// <summary>output_tokens.</summary>
-    OutputTokens,
+    /// <summary>The tokens written, by another name.</summary>
+    OtherOutput,
 
-    /// <summary>total_tokens.</summary>
+    /// <summary>Tokens written that are to be summed: one count for each of several results.</summary>
+    SummedOutput,
+
+    /// <summary>All tokens.</summary>
     Total,
 
-    /// <summary>cached_tokens in the details of the input.</summary>
+    /// <summary>Input from the cache, among the details of the input.</summary>
     CachedDetail,
 
-    /// <summary>cache_read_input_tokens.</summary>
+    /// <summary>Input from the cache, beside the input.</summary>
     CacheRead,
 
-    /// <summary>cached_tokens or prompt_cache_hit_tokens beside the counts themselves.</summary>
-    CacheHit,
+    /// <summary>Input from the cache, by another name.</summary>
+    OtherCached,
 
-    /// <summary>cache_write_tokens in the details of the input.</summary>
-    CacheWriteDetail,
+    /// <summary>Input written to the cache, beside the input.</summary>
+    CacheWrite,
 
-    /// <summary>cache_creation_input_tokens.</summary>
-    CacheCreation,
+    /// <summary>Input written to the cache, by another name.</summary>
+    OtherCacheWrite,
 
-    /// <summary>Reasoning tokens, whatever they are called.</summary>
+    /// <summary>Output spent on reasoning.</summary>
     Reasoning,
 }

@@ -1,4 +1,6 @@
 using LlmAspire.Signals.Packs;
+using LlmAspire.Signals.Reference;
+using LlmAspire.Signals.Refined;
 
 namespace LlmAspire.Signals.Analysis;
 
@@ -7,9 +9,6 @@ public static class SignalAnalyzers
 {
     /// <summary>An analyzer with its pack loaded and its patterns compiled: make one and keep it.</summary>
     /// <exception cref="SignalPackException">The pack is missing or cannot be used.</exception>
-    public static IConversationAnalyzer Create(AnalyzerOptions options) => options.Mode switch
-    {
-        SignalsMode.Refined => new Refined.RefinedAnalyzer(options),
-        _ => throw new SignalPackException($"Mode '{options.Mode}' is not built in."),
-    };
+    public static IConversationAnalyzer Create(AnalyzerOptions options) =>
+        options.Mode == SignalsMode.Reference ? ReferenceAnalyzer.Load(options.ReferencePack) : new RefinedAnalyzer(options);
 }

@@ -18,7 +18,7 @@ public sealed record ConversationRow
     /// </summary>
     public required int MessageIndex { get; init; }
 
-    /// <summary>The call, when this row is one.</summary>
+    /// <summary>The call, when this row is one and tells which.</summary>
     public ToolInvocation? Call { get; init; }
 
     /// <summary>The id of the call that this row is the result of; null when the source does not tell.</summary>

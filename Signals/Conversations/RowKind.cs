@@ -14,4 +14,7 @@ public enum RowKind
 
     /// <summary>What a tool call returned.</summary>
     ToolResult,
+
+    /// <summary>A given row of another origin: it holds its place and is not analyzed.</summary>
+    Other,
 }

@@ -14,7 +14,7 @@ internal static class ReportSummary
         var invariant = CultureInfo.InvariantCulture;
         var text = new StringBuilder(256);
         text.Append(invariant, $"Overall Quality: {quality.Word} | ");
-        text.Append(invariant, $"Turns: {turns.TotalTurns} (efficiency: {100 * turns.EfficiencyScore:F1}%)");
+        text.Append(invariant, $"Turns: {turns.TotalTurns} (efficiency: {ShortNumber.Round(100 * (float)turns.EfficiencyScore, 1)}%)");
         SignalLayer? open = null;
         foreach (var category in SignalTaxonomy.Categories)
         {
@@ -39,10 +39,10 @@ internal static class ReportSummary
 
     private static void AppendRemarks(StringBuilder text, TurnMetrics turns, SignalTally tally)
     {
-        var misaligned = (double)tally.CountOf(SignalCategory.Misalignment) / Math.Max(turns.UserTurns, 1);
-        if (misaligned > 0.3)
+        var misaligned = (float)tally.CountOf(SignalCategory.Misalignment) / Math.Max(turns.UserTurns, 1);
+        if (misaligned > 0.3f)
         {
-            text.Append(CultureInfo.InvariantCulture, $" | High misalignment rate: {100 * misaligned:F1}% of user turns");
+            text.Append(CultureInfo.InvariantCulture, $" | High misalignment rate: {ShortNumber.Round(100 * misaligned, 1)}% of user turns");
         }
 
         if (tally.CountOf(SignalCategory.Stagnation) is > 2 and var stagnation)

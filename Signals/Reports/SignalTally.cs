@@ -24,8 +24,11 @@ public sealed class SignalTally
     /// <summary>How many signals are of the category.</summary>
     public int CountOf(SignalCategory category) => _categories[(int)category];
 
-    /// <summary>How serious the count of the category is, from 0 to 3: none, 1 or 2, 3 or 4, 5 or more.</summary>
-    public int SeverityOf(SignalCategory category) => CountOf(category) switch
+    /// <summary>How serious the count of the category is.</summary>
+    public int SeverityOf(SignalCategory category) => SeverityOf(CountOf(category));
+
+    /// <summary>How serious a count is, from 0 to 3: none, 1 or 2, 3 or 4, 5 or more.</summary>
+    public static int SeverityOf(int count) => count switch
     {
         0 => 0,
         <= 2 => 1,

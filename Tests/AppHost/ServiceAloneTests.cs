@@ -23,7 +23,7 @@ public sealed class ServiceAloneTests
             WorkingDirectory = Path.GetDirectoryName(service.Assembly.Location),
 
             // It is killed, and a killed runtime leaves its diagnostic sockets behind.
-            Environment = { ["DOTNET_EnableDiagnostics"] = "0" },
+            Environment = { ["DOTNET_EnableDiagnostics"] = "0", ["FilterService__StreamUrl"] = "http://127.0.0.1:0" },
         })!;
         try
         {

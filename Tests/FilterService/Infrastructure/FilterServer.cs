@@ -17,12 +17,22 @@ internal sealed class FilterServer : IAsyncDisposable
 
     private FilterServer(Action<IWebHostBuilder> configure)
     {
-        _factory = _origin.WithWebHostBuilder(host => configure(host.UseSetting("Logging:Console:LogLevel:Default", "None")));
-        _factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        _factory = _origin.WithWebHostBuilder(host => configure(host
+            .UseSetting("Logging:Console:LogLevel:Default", "None")
+            .UseSetting("urls", "http://127.0.0.1:0")
+            .UseSetting("FilterService:StreamUrl", "http://127.0.0.1:0")));
+        _factory.UseKestrel();
         _factory.StartServer();
         var addresses = _factory.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
-        Client = new HttpClient { BaseAddress = new Uri(addresses.Single()) };
+        (Address, StreamAddress) = (new Uri(addresses.First()), new Uri(addresses.Last()));
+        Client = new HttpClient { BaseAddress = Address };
     }
+
+    /// <summary>Where the service answers HTTP/1.1.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Where it speaks the stream protocol.</summary>
+    public Uri StreamAddress { get; }
 
     /// <summary>A client of the service.</summary>
     public HttpClient Client { get; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LlmAspire.Gateway.Conversations;
+using LlmAspire.Gateway.Dialects;
 using LlmAspire.Tests.Gateway.Infrastructure;
 using LlmAspire.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,7 +90,8 @@ public sealed class HistoryTests
                 ("Gateway:Providers:test:Address", provider.Address.AbsoluteUri), ("Gateway:Providers:test:Default", "true"),
             ],
             services => services.AddSingleton<IConversationStore>(store));
-        using var request = GatewayServer.Post(path, Wire.AnthropicRequest, ("x-conversation-id", "c-1"));
+        using var request = GatewayServer.Post(
+            path, path == "/v1/messages" ? Wire.AnthropicRequest : Wire.StreamRequest, ("x-conversation-id", "c-1"));
         using var response = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
         await using var body = await response.Content.ReadAsStreamAsync(Cancelled);
         var all = string.Concat(events);
@@ -118,6 +120,8 @@ public sealed class HistoryTests
                 await read.WaitAsync(Cancelled);
                 context.Abort();
             }
+
+            await ScriptedProvider.SendAsync(context, Wire.ChatEvents[^1]);
         });
         await using var gateway = GatewayServer.Before(provider);
         using (var request = GatewayServer.Post("/v1/chat/completions", Wire.StreamRequest, ("x-conversation-id", "c-1")))
@@ -220,6 +224,6 @@ public sealed class HistoryTests
     {
         using var request = JsonDocument.Parse(body);
         return [.. request.RootElement.GetProperty("messages").EnumerateArray().Select(message =>
-            MessageText.Of(System.Text.Encoding.UTF8.GetBytes(message.GetRawText())).Text)];
+            OpenAiChatHistory.Instance.Read(System.Text.Encoding.UTF8.GetBytes(message.GetRawText())).Text)];
     }
 }

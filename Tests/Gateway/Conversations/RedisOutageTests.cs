@@ -33,7 +33,7 @@ public sealed class RedisOutageTests(RedisServer redis) : IClassFixture<RedisSer
 
         Assert.Equal("Degraded", degraded);
         Assert.Equal(2, gateway.Log.Entries.Count(entry =>
-            entry.Level == LogLevel.Warning && entry.Category.EndsWith("ConversationHistory", StringComparison.Ordinal)));
+            entry.Level == LogLevel.Warning && entry.Category.EndsWith("HistoryState", StringComparison.Ordinal)));
         Assert.Equal(2, (await provider.NextRequestAsync()).Body.Split("\"role\":\"user\"").Length - 1);
     }
 

@@ -30,7 +30,7 @@ public sealed class ChunkFilterTests
     [Fact]
     public async Task A_filter_is_called_at_its_address_and_the_requests_path_with_the_bytes_and_no_credential()
     {
-        await using var provider = await ScriptedProvider.StreamingAsync(Wire.ChatEvents[1]);
+        await using var provider = await ScriptedProvider.StreamingAsync(Wire.ChatEvents[5]);
         await using var filter = await ScriptedProvider.StartAsync(context => EchoAsync(context));
         await using var gateway = Before(provider, ("pii", new Uri(filter.Address, "/filters/pii"), "passThrough"));
 
@@ -42,7 +42,7 @@ public sealed class ChunkFilterTests
         using (response)
         {
             var received = await filter.NextRequestAsync();
-            Assert.Equal(("/filters/pii/v1/chat/completions", Wire.ChatEvents[1]), (received.Path, received.Body));
+            Assert.Equal(("/filters/pii/v1/chat/completions", Wire.ChatEvents[5]), (received.Path, received.Body));
             Assert.Equal(
                 ["Content-Length", "Content-Type", "Host", "traceparent", "x-conversation-id", "x-request-id"],
                 received.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);

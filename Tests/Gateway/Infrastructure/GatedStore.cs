@@ -16,13 +16,13 @@ internal sealed class GatedStore : IConversationStore
     /// <summary>Lets the write go on.</summary>
     public void Release() => _gate.SetResult();
 
-    public ValueTask<IReadOnlyList<ConversationItem>> ReadAsync(ConversationKey key, TimeSpan timeout) => new([]);
+    public ValueTask<StoredItems> ReadAsync(ConversationKey key, TimeSpan timeout) => new(StoredItems.None);
 
-    public async ValueTask<bool> AppendAsync(ConversationKey key, ConversationTurn turn, TimeSpan timeout)
+    public async ValueTask<AppendOutcome> AppendAsync(ConversationKey key, ConversationTurn turn, TimeSpan timeout)
     {
         _appending.TrySetResult();
         await _gate.Task;
-        return true;
+        return AppendOutcome.Added;
     }
 
     public ValueTask PingAsync(TimeSpan timeout) => ValueTask.CompletedTask;

@@ -3,8 +3,12 @@ namespace LlmAspire.Tests.Gateway.Infrastructure;
 /// <summary>Bodies of requests and answers, written for these tests.</summary>
 internal static class Wire
 {
-    /// <summary>A streamed request.</summary>
-    public const string StreamRequest = """{"model":"m-1","stream":true,"messages":[{"role":"user","content":"hello"}]}""";
+    /// <summary>A streamed request that asks for usage, so that it reaches the provider, and its answer the client, byte for byte.</summary>
+    public const string StreamRequest =
+        """{"model":"m-1","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hello"}]}""";
+
+    /// <summary>A streamed request that does not ask for usage.</summary>
+    public const string StreamRequestWithoutUsage = """{"model":"m-1","stream":true,"messages":[{"role":"user","content":"hello"}]}""";
 
     /// <summary>A request for one JSON answer.</summary>
     public const string Request = """{"model":"m-1","messages":[{"role":"user","content":"hello"}]}""";

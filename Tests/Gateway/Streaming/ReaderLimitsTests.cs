@@ -1,6 +1,5 @@
 using System.Text;
 using LlmAspire.Gateway.Dialects;
-using LlmAspire.Gateway.Streaming;
 using LlmAspire.Tests.Gateway.Infrastructure;
 
 namespace LlmAspire.Tests.Gateway.Streaming;
@@ -12,15 +11,14 @@ public sealed class ReaderLimitsTests
     [Fact]
     public void An_event_costs_no_allocation_once_the_answer_has_begun()
     {
-        var meter = Api.Chat.NewMeter();
-        var reader = new WireReader(meter.Map, meter);
-        reader.Feed(Encoding.UTF8.GetBytes(string.Concat(Wire.ChatEvents[..3])));
+        var meter = new DialectMeter(Dialect.OpenAiChat);
+        meter.Feed(Encoding.UTF8.GetBytes(string.Concat(Wire.ChatEvents[..3])));
         var chunk = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Wire.ChatEvents[1], 10)));
         void Feed()
         {
-            reader.Feed(chunk);
-            reader.Feed(chunk.AsSpan(0, 100));
-            reader.Feed(chunk.AsSpan(100));
+            meter.Feed(chunk);
+            meter.Feed(chunk.AsSpan(0, 100));
+            meter.Feed(chunk.AsSpan(100));
         }
 
         Feed();
@@ -36,20 +34,19 @@ public sealed class ReaderLimitsTests
     [Fact]
     public void An_event_of_200_MB_is_passed_over_and_the_usage_behind_it_found_without_memory()
     {
-        var meter = Api.Chat.NewMeter();
-        var reader = new WireReader(meter.Map, meter);
+        var meter = new DialectMeter(Dialect.OpenAiChat);
         var part = new byte[64 * 1024];
         Array.Fill(part, (byte)'x');
-        reader.Feed("data: {\"choices\":[{\"delta\":{\"content\":\""u8);
+        meter.Feed("data: {\"choices\":[{\"delta\":{\"content\":\""u8);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 3200; i++)
         {
-            reader.Feed(part);
+            meter.Feed(part);
         }
 
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        reader.Feed("\"}}]}\n\n"u8);
-        reader.Feed(Usage);
+        meter.Feed("\"}}]}\n\n"u8);
+        meter.Feed(Usage);
 
         Assert.InRange(allocated, 0, 1024);
         Assert.Equal(18, meter.Facts.Usage!.Value.Total);
@@ -67,10 +64,10 @@ public sealed class ReaderLimitsTests
     {
         byte[] body = [.. Encoding.Latin1.GetBytes(nonsense), .. Usage];
 
-        var whole = Reading.Meter(Api.Chat, [body]);
+        var whole = Reading.Meter(Dialect.OpenAiChat, [body]);
 
         Assert.Equal(new(11, 7, 18, 4, null, 0, InputIncludesCached: true), whole.Usage);
-        Assert.Equal(Reading.Text(whole), Reading.Text(Reading.Meter(Api.Chat, Reading.Bytes(body))));
+        Assert.Equal(Reading.Text(whole), Reading.Text(Reading.Meter(Dialect.OpenAiChat, Reading.Bytes(body))));
     }
 
     [Fact]
@@ -79,9 +76,9 @@ public sealed class ReaderLimitsTests
         var body = Encoding.UTF8.GetBytes(
             "{\"model\":\"" + new string('m', 5000) + "\",\"usage\":{\"prompt_tokens\":12.0,\"completion_tokens\":1e1}}");
 
-        var facts = Reading.Meter(Api.Chat, [body]);
+        var facts = Reading.Meter(Dialect.OpenAiChat, [body]);
 
         Assert.Equal((null, 12, 10, 22), (facts.Model, facts.Usage!.Value.Input, facts.Usage.Value.Output, facts.Usage.Value.Total));
-        Assert.Equal(Reading.Text(facts), Reading.Text(Reading.Meter(Api.Chat, Reading.Bytes(body))));
+        Assert.Equal(Reading.Text(facts), Reading.Text(Reading.Meter(Dialect.OpenAiChat, Reading.Bytes(body))));
     }
 }

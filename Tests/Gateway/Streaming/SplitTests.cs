@@ -6,25 +6,25 @@ namespace LlmAspire.Tests.Gateway.Streaming;
 
 public sealed class SplitTests
 {
-    private static readonly Dictionary<string, (Api Api, string Body)> Bodies = new()
+    private static readonly Dictionary<string, (Dialect Dialect, string Body)> Bodies = new()
     {
-        ["chat stream"] = (Api.Chat, string.Concat(Wire.ChatEvents)),
-        ["chat stream with CRLF"] = (Api.Chat, string.Concat(Wire.ChatEvents).Replace("\n", "\r\n", StringComparison.Ordinal)),
-        ["chat stream with lone CR"] = (Api.Chat, string.Concat(Wire.ChatEvents).Replace("\n", "\r", StringComparison.Ordinal)),
+        ["chat stream"] = (Dialect.OpenAiChat, string.Concat(Wire.ChatEvents)),
+        ["chat stream with CRLF"] = (Dialect.OpenAiChat, string.Concat(Wire.ChatEvents).Replace("\n", "\r\n", StringComparison.Ordinal)),
+        ["chat stream with lone CR"] = (Dialect.OpenAiChat, string.Concat(Wire.ChatEvents).Replace("\n", "\r", StringComparison.Ordinal)),
         ["chat stream with comments and a byte order mark"] =
-            (Api.Chat, "\ufeff: hello\n\n" + string.Join(": ping\nid: 7\nretry: 10\n", Wire.ChatEvents)),
+            (Dialect.OpenAiChat, "\ufeff: hello\n\n" + string.Join(": ping\nid: 7\nretry: 10\n", Wire.ChatEvents)),
         ["chat stream with data over several lines"] =
-            (Api.Chat, string.Concat(Wire.ChatEvents).Replace("\"choices\"", "\ndata: \"choices\"", StringComparison.Ordinal)),
-        ["chat stream without its last blank line"] = (Api.Chat, string.Concat(Wire.ChatEvents[..^1]).TrimEnd('\n')),
-        ["chat stream cut in its usage"] = (Api.Chat, string.Concat(Wire.ChatEvents[..^1])[..^60]),
+            (Dialect.OpenAiChat, string.Concat(Wire.ChatEvents).Replace("\"choices\"", "\ndata: \"choices\"", StringComparison.Ordinal)),
+        ["chat stream without its last blank line"] = (Dialect.OpenAiChat, string.Concat(Wire.ChatEvents[..^1]).TrimEnd('\n')),
+        ["chat stream cut in its usage"] = (Dialect.OpenAiChat, string.Concat(Wire.ChatEvents[..^1])[..^60]),
         ["chat stream with an error"] =
-            (Api.Chat, string.Concat(Wire.ChatEvents[..3]) + Wire.Data("""{"error":{"type":"overloaded","message":"no"}}""")),
-        ["chat answer"] = (Api.Chat, Wire.ChatAnswer),
-        ["Responses stream"] = (Api.Responses, string.Concat(Wire.ResponsesEvents)),
-        ["Anthropic stream"] = (Api.Messages, string.Concat(Wire.AnthropicEvents)),
-        ["Anthropic answer"] = (Api.Messages,
+            (Dialect.OpenAiChat, string.Concat(Wire.ChatEvents[..3]) + Wire.Data("""{"error":{"type":"overloaded","message":"no"}}""")),
+        ["chat answer"] = (Dialect.OpenAiChat, Wire.ChatAnswer),
+        ["Responses stream"] = (Dialect.OpenAiResponses, string.Concat(Wire.ResponsesEvents)),
+        ["Anthropic stream"] = (Dialect.AnthropicMessages, string.Concat(Wire.AnthropicEvents)),
+        ["Anthropic answer"] = (Dialect.AnthropicMessages,
             """{"id":"msg_5","type":"message","model":"m-1-real","content":[{"type":"text","text":"a\u00e9\n"},{"type":"tool_use","id":"toolu_1","name":"f","input":{"a":[1,{"b":"}\"]"}]}}],"stop_reason":"tool_use","usage":{"input_tokens":3,"output_tokens":4}}"""),
-        ["completions stream"] = (Api.Completions, Wire.Data("""{"id":"c","model":"m","choices":[{"index":0,"text":"a","finish_reason":"length"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}""")),
+        ["completions stream"] = (Dialect.OpenAiCompletions, Wire.Data("""{"id":"c","model":"m","choices":[{"index":0,"text":"a","finish_reason":"length"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}""")),
     };
 
     public static TheoryData<string> Names => [.. Bodies.Keys];
@@ -33,16 +33,16 @@ public sealed class SplitTests
     [MemberData(nameof(Names))]
     public void Any_split_of_the_bytes_gives_the_same_result(string name)
     {
-        var (api, text) = Bodies[name];
+        var (dialect, text) = Bodies[name];
         ReadOnlyMemory<byte> body = Encoding.UTF8.GetBytes(text);
-        var whole = Reading.Everything(api, body);
+        var whole = Reading.Everything(dialect, body);
 
         for (var at = 1; at < body.Length; at++)
         {
-            Assert.Equal(whole, Reading.Everything(api, body[..at], body[at..]));
+            Assert.Equal(whole, Reading.Everything(dialect, body[..at], body[at..]));
         }
 
-        Assert.Equal(whole, Reading.Everything(api, Reading.Bytes(body)));
+        Assert.Equal(whole, Reading.Everything(dialect, Reading.Bytes(body)));
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public sealed class SplitTests
     {
         var body = Encoding.UTF8.GetBytes(string.Concat(Wire.ChatEvents));
 
-        var facts = Reading.Meter(Api.Chat, [body]);
-        var answer = Reading.Answer(Api.Chat, [body]);
+        var facts = Reading.Meter(Dialect.OpenAiChat, [body]);
+        var answer = Reading.Answer(Dialect.OpenAiChat, [body]);
 
         Assert.Equal(("m-1-real", "chatcmpl-7", true, true), (facts.Model, facts.ResponseId, facts.HasToken, facts.IsTerminal));
         Assert.Equal(["tool_calls"], facts.FinishReasons);
@@ -65,8 +65,8 @@ public sealed class SplitTests
     {
         var body = Encoding.UTF8.GetBytes(string.Concat(Wire.ResponsesEvents));
 
-        var facts = Reading.Meter(Api.Responses, [body]);
-        var answer = Reading.Answer(Api.Responses, [body]);
+        var facts = Reading.Meter(Dialect.OpenAiResponses, [body]);
+        var answer = Reading.Answer(Dialect.OpenAiResponses, [body]);
 
         Assert.Equal(("m-1-real", "resp_1", true, true), (facts.Model, facts.ResponseId, facts.HasToken, facts.IsTerminal));
         Assert.Equal(["completed"], facts.FinishReasons);
@@ -80,8 +80,8 @@ public sealed class SplitTests
     {
         var body = Encoding.UTF8.GetBytes(string.Concat(Wire.AnthropicEvents));
 
-        var facts = Reading.Meter(Api.Messages, [body]);
-        var answer = Reading.Answer(Api.Messages, [body]);
+        var facts = Reading.Meter(Dialect.AnthropicMessages, [body]);
+        var answer = Reading.Answer(Dialect.AnthropicMessages, [body]);
 
         Assert.Equal(("m-1-real", "msg_5", true, true), (facts.Model, facts.ResponseId, facts.HasToken, facts.IsTerminal));
         Assert.Equal(["tool_use"], facts.FinishReasons);

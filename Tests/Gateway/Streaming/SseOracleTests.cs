@@ -82,15 +82,21 @@ public sealed class SseOracleTests
 
         public bool IsTerminal => false;
 
-        public bool HasToken => false;
-
         public bool Wants(ReadOnlySpan<byte> json) => true;
 
-        public void BeginDocument()
+        public void BeginDocument(bool streamed)
         {
         }
 
-        public void EndDocument(bool whole, bool streamed)
+        public void EndDocument(bool whole)
+        {
+        }
+
+        public void Failure(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message)
+        {
+        }
+
+        public void EndText(int slot)
         {
         }
 

@@ -9,7 +9,17 @@ public sealed class MetricTests
     [Fact]
     public async Task A_streamed_call_is_measured_once_under_every_name_that_it_feeds()
     {
-        await using var provider = await ScriptedProvider.StreamingAsync(Wire.ChatEvents);
+        await using var provider = await ScriptedProvider.StartAsync(async context =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            foreach (var chunk in Wire.ChatEvents)
+            {
+                await ScriptedProvider.SendAsync(context, chunk);
+
+                // So that at least one event does not arrive together with the one before.
+                await Task.Delay(20, context.RequestAborted);
+            }
+        });
         await using var gateway = GatewayServer.Before(provider);
 
         await SendAsync(gateway, Wire.StreamRequest);
@@ -33,6 +43,9 @@ public sealed class MetricTests
         Assert.Equal(
             [("input", 11), ("output", 7)],
             gateway.Metrics.Of("gen_ai.client.token.usage").Select(tokens => (tokens.Labels["gen_ai.token.type"], tokens.Value)));
+        var gaps = gateway.Metrics.Of("gen_ai.client.operation.time_per_output_chunk");
+        Assert.InRange(gaps.Count, 1, Wire.ChatEvents.Length - 1);
+        Assert.All(gaps, gap => Assert.Equal(("chat", "m-1-real"), (gap.Labels["gen_ai.operation.name"], gap.Labels["gen_ai.response.model"])));
         Assert.Equal([1, -1], gateway.Metrics.Of("llm.streams.active").Select(active => active.Value));
         Assert.Empty(gateway.Metrics.Of("llm.tokens.usage_missing"));
     }

@@ -8,7 +8,7 @@ namespace LlmAspire.Tests.Gateway.Telemetry;
 public sealed class SpanTests
 {
     private const string Request =
-        """{"model":"m-1","stream":true,"temperature":0.5,"top_p":0.9,"max_completion_tokens":50,"tools":[{"type":"function","function":{"name":"weather"}}],"messages":[{"role":"user","content":"hello"}]}""";
+        """{"model":"m-1","stream":true,"stream_options":{"include_usage":true},"temperature":0.5,"top_p":0.9,"max_completion_tokens":50,"tools":[{"type":"function","function":{"name":"weather"}}],"messages":[{"role":"user","content":"hello"}]}""";
 
     [Fact]
     public async Task The_chat_span_tells_what_was_asked_and_what_came()

@@ -1,0 +1,59 @@
+using System.Net;
+
+namespace LlmAspire.FilterService.Rules.Pii;
+
+/// <summary>IPv4 and IPv6 addresses, except those that name no machine of anybody: loopback, unspecified, network masks.</summary>
+/// <remarks>
+/// A version number looks like an IPv4 address; the words before tell (<see cref="VersionWords"/>). Of an IPv6 address that is shortened with
+/// <c>::</c> the first group must be one that is assigned (2000::/3, fc00::/7, fe80::/10, ff00::/8, 64:ff9b::/96).
+/// </remarks>
+internal static class IpRule
+{
+    private const string Octet = @"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)";
+    private const string Group = "[0-9A-Fa-f]{1,4}";
+
+    /// <summary>Makes the rule.</summary>
+    /// <returns>The rule.</returns>
+    public static Rule Create() => new("ip", "[IP]", RuleAction.Redact,
+    [
+        new Detector($@"(?<![A-Za-z0-9_.])(?:{Octet}\.){{3}}{Octet}(?:(?![A-Za-z0-9_])|\.[A-Za-z0-9]|[\-+][A-Za-z])")
+        {
+            Check = IsVersion4,
+            LongestOnly = true,
+            TellingLength = 7,
+        },
+        new Detector($@"(?<![A-Za-z0-9_:.])(?:{Group})?(?::{{1,2}}{Group}){{1,7}}(?:::)?(?![A-Za-z0-9_:])")
+        {
+            Check = IsVersion6,
+            LongestOnly = true,
+            TellingLength = 10,
+        },
+    ]);
+
+    private static bool IsVersion4(ReadOnlySpan<char> text, int start, int end)
+    {
+        // What goes on behind it, such as a fifth number or a suffix, is matched too, and is no part of an address.
+        return IPAddress.TryParse(text[start..end], out var address) && text[start..end].Count('.') == 3 && NamesAMachine(address)
+            && !VersionWords.Precede(text[..start]);
+    }
+
+    private static bool IsVersion6(ReadOnlySpan<char> text, int start, int end)
+    {
+        var address = text[start..end];
+        if (!IPAddress.TryParse(address, out var parsed) || IPAddress.IsLoopback(parsed) || parsed.Equals(IPAddress.IPv6Any))
+        {
+            return false;
+        }
+
+        var first = address[..address.IndexOf(':')];
+        return address.IndexOf("::") < 0 || first is ['2' or '3', _, _, _] or ['f' or 'F', 'c' or 'd' or 'e' or 'f' or 'C' or 'D' or 'E' or 'F', _, _]
+            || address.StartsWith("64:ff9b::", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool NamesAMachine(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        address.TryWriteBytes(bytes, out _);
+        return bytes[0] is not (0 or 127 or 255);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
+namespace LlmAspire.FilterService.Rules.Pii;
+
+/// <summary>Tells by the words before whether a bare number is a phone number or one of another kind.</summary>
+internal static class PhoneWords
+{
+    private const int MostWords = 4;
+
+    private static readonly FrozenSet<string> Phone = Set(
+        "tel", "tel.", "telephone", "phone", "phones", "mobile", "mobil", "cell", "cellphone", "fax", "whatsapp", "sms", "dial", "hotline", "telefon",
+        "telefonnummer", "handy", "handynummer", "rufnummer", "mobilnummer", "téléphone", "telefono", "teléfono", "móvil", "cellulare", "portable",
+        "appelez", "llame", "llama", "llámame", "anrufen", "call", "phone_number", "phonenumber", "contact_phone", "tél", "tél.", "fon", "telefoon");
+
+    // Words that may stand between such a word and its number.
+    private static readonly FrozenSet<string> Between = Set(
+        "me", "us", "him", "her", "them", "at", "on", "is", "number", "no", "no.", "nr", "nr.", "unter", "ist", "au", "al", "le", "est", "es", "the",
+        "numéro", "número", "number:", "now", "my", "your", "office", "home", "work", "to", "und", "and", "or", "oder");
+
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" \t\n\r\"'=:(),*`>-\u00A0\uFFFF");
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\n\r\"'=:(),*`<>\u00A0\uFFFF");
+
+    private static readonly string[] Others =
+    [
+        "isbn", "isbn-10", "ean", "upc", "gtin", "sku", "order", "invoice", "ticket", "tracking", "ref", "reference", "id", "number", "nummer",
+        "bestellung", "rechnung", "commande", "facture", "pedido", "factura", "ordine", "account", "konto", "serial", "part", "case", "#", "nr", "no",
+    ];
+
+    /// <summary>Whether the words before announce a phone number.</summary>
+    /// <param name="before">The text before the number.</param>
+    /// <returns>True when they do.</returns>
+    public static bool Precede(ReadOnlySpan<char> before)
+    {
+        for (var i = 0; i < MostWords; i++)
+        {
+            var word = LastWord(ref before);
+            if (Contains(Phone, word))
+            {
+                return true;
+            }
+
+            if (word.IsEmpty || !Contains(Between, word))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the word before announces a number of another kind, such as that of an order.</summary>
+    /// <param name="before">The text before the number.</param>
+    /// <returns>True when it does.</returns>
+    public static bool NameAnotherNumber(ReadOnlySpan<char> before)
+    {
+        var rest = before;
+        var word = LastWord(ref rest);
+        if (Precede(before))
+        {
+            return false;
+        }
+
+        foreach (var other in Others)
+        {
+            if (word.TrimEnd('.').EndsWith(other, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<char> LastWord(ref ReadOnlySpan<char> before)
+    {
+        before = before[..(before.LastIndexOfAnyExcept(Punctuation) + 1)];
+        var start = before.LastIndexOfAny(WordEnds) + 1;
+        var word = before[start..];
+        before = before[..start];
+        return word;
+    }
+
+    private static bool Contains(FrozenSet<string> words, ReadOnlySpan<char> word) => words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    private static FrozenSet<string> Set(params string[] words) => words.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
+namespace LlmAspire.FilterService.Rules.Pii;
+
+/// <summary>Tells by the words before it whether a dotted number is a version or a section rather than an address.</summary>
+internal static class VersionWords
+{
+    private const int MostWords = 6;
+
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" \t\"'=:()[]<>~^*`,_-\uFFFF");
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\"'=:()[]<>~^*`,/\n\uFFFF");
+    private static readonly SearchValues<char> Numeric = SearchValues.Create("0123456789.vV");
+
+    private static readonly string[] Ends =
+    [
+        "version", "versions", "versión", "versione", "versie", "release", "releases", "build", "revision", "firmware", "update", "upgrade",
+        "upgraded", "updated", "downgrade", "patch", "driver", "section", "chapter", "clause", "paragraph", "abschnitt", "kapitel", "ziffer",
+        "sección", "oid", "ver", "rev", "sdk", "runtime", "changelog", "tag", "nuget", "package",
+    ];
+
+    // Words that may stand between a version's word and its number.
+    private static readonly FrozenSet<string> Between = new[]
+    {
+        "to", "from", "and", "or", "is", "was", "than", "the", "of", "in", "with", "auf", "von", "bis", "und", "ist", "oder", "de", "à", "la",
+        "et", "est", "a", "y", "es", "number", "no", "nr", "up", "v",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BetweenSpans = Between.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Looks at the words before.</summary>
+    /// <param name="before">The text before the number.</param>
+    /// <returns>True when they speak of a version or a section.</returns>
+    public static bool Precede(ReadOnlySpan<char> before)
+    {
+        // A product and its version, as in a user agent; an address has two slashes before it, or none.
+        if (before is [.., var letter, '/'] && char.IsLetterOrDigit(letter))
+        {
+            return true;
+        }
+
+        if (before is [.., '§'] or [.., '§', ' '])
+        {
+            return true;
+        }
+
+        for (var i = 0; i < MostWords; i++)
+        {
+            before = before[..(before.LastIndexOfAnyExcept(Punctuation) + 1)];
+            var start = before.LastIndexOfAny(WordEnds) + 1;
+            var word = before[start..];
+            if (EndsLikeVersion(word))
+            {
+                return true;
+            }
+
+            if (word.IsEmpty || !(BetweenSpans.Contains(word) || IsNumber(word)))
+            {
+                return false;
+            }
+
+            before = before[..start];
+        }
+
+        return false;
+    }
+
+    private static bool EndsLikeVersion(ReadOnlySpan<char> word)
+    {
+        foreach (var end in Ends)
+        {
+            if (word.EndsWith(end, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return word is "v" or "V";
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> word) => word.IndexOfAnyExcept(Numeric) < 0;
+}

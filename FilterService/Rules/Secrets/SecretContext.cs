@@ -1,0 +1,68 @@
+namespace LlmAspire.FilterService.Rules.Secrets;
+
+/// <summary>Tells by the words before whether a run of characters that nothing else marks is a secret: the name it is assigned to.</summary>
+internal static class SecretContext
+{
+    private const int MostBetween = 12;
+
+    /// <summary>Whether a secret access key of AWS is assigned here.</summary>
+    /// <param name="before">The text before.</param>
+    /// <returns>True when it is.</returns>
+    public static bool IsAwsSecret(ReadOnlySpan<char> before)
+    {
+        var name = NameBefore(before);
+        return EndsWith(name, "secretaccesskey") || EndsWith(name, "secretkey") || EndsWith(name, "awssecret") || EndsWith(name, "accesskeysecret");
+    }
+
+    /// <summary>Whether a key of an Azure account is assigned here.</summary>
+    /// <param name="before">The text before.</param>
+    /// <returns>True when it is.</returns>
+    public static bool IsAccountKey(ReadOnlySpan<char> before)
+    {
+        var name = NameBefore(before);
+        return EndsWith(name, "accountkey") || EndsWith(name, "sharedaccesskey") || EndsWith(name, "storagekey") || EndsWith(name, "sharedsecretvalue")
+            || EndsWith(name, "azureopenaiapikey") || EndsWith(name, "azureapikey") || EndsWith(name, "ocpapimsubscriptionkey");
+    }
+
+    /// <summary>Whether the signature of a shared access signature stands here.</summary>
+    /// <param name="before">The text before.</param>
+    /// <returns>True when it does.</returns>
+    public static bool IsSignature(ReadOnlySpan<char> before) =>
+        before.EndsWith("sig=", StringComparison.OrdinalIgnoreCase) && (before.Length == 4 || !char.IsAsciiLetterOrDigit(before[^5]));
+
+    // The letters of the name before an assignment, read without separators: "AWS_SECRET_ACCESS_KEY = '" is awssecretaccesskey.
+    private static ReadOnlySpan<char> NameBefore(ReadOnlySpan<char> before)
+    {
+        var end = before.Length;
+        var least = Math.Max(0, end - MostBetween);
+        var assigned = false;
+        while (end > least && !char.IsAsciiLetter(before[end - 1]))
+        {
+            assigned |= before[--end] is '=' or ':' or '\uFFFF' or '>' or '|' or '`';
+        }
+
+        if (!assigned && before[..end].EndsWith(" is", StringComparison.OrdinalIgnoreCase))
+        {
+            assigned = true;
+            end -= 3;
+        }
+
+        return assigned ? before[..end] : default;
+    }
+
+    private static bool EndsWith(ReadOnlySpan<char> text, string expected)
+    {
+        for (var i = expected.Length - 1; i >= 0; i--)
+        {
+            text = text.TrimEnd("_-. ");
+            if (text.IsEmpty || char.ToLowerInvariant(text[^1]) != expected[i])
+            {
+                return false;
+            }
+
+            text = text[..^1];
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using LlmAspire.Gateway.Dialects;
+using LlmAspire.Gateway.Errors;
+
+namespace LlmAspire.Gateway.Conversations.Endpoints;
+
+/// <summary>The body of a request to the Conversations API, checked.</summary>
+internal sealed class ConversationBody
+{
+    private const int MaxItems = 20;
+    private const int MaxPairs = 16;
+    private const int MaxKeyCharacters = 64;
+    private const int MaxValueCharacters = 512;
+
+    private ConversationBody(ReadOnlyMemory<byte>? metadata, IReadOnlyList<ConversationItem>? items)
+    {
+        Metadata = metadata;
+        Items = items;
+    }
+
+    /// <summary>The metadata, one JSON object; null when there is none.</summary>
+    public ReadOnlyMemory<byte>? Metadata { get; }
+
+    /// <summary>The items; null when there are none.</summary>
+    public IReadOnlyList<ConversationItem>? Items { get; }
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="body">The bytes; empty counts as an empty object. They must stay as they are.</param>
+    /// <param name="error">What is wrong, when null is returned.</param>
+    /// <returns>The body, or null.</returns>
+    public static ConversationBody? Read(ReadOnlyMemory<byte> body, out GatewayError? error)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(
+                body.IsEmpty ? "{}"u8.ToArray() : body, new JsonDocumentOptions { MaxDepth = JsonMembers.MaxDepth });
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                error = GatewayError.BadRequest("The request body must be one JSON object.");
+                return null;
+            }
+
+            var metadata = ReadMetadata(root.Member("metadata"), out error);
+            var items = error is null ? ReadItems(root.Member("items"), body, out error) : null;
+            return error is null ? new ConversationBody(metadata, items) : null;
+        }
+        catch (JsonException)
+        {
+            error = GatewayError.BadRequest("The request body is not valid JSON.");
+            return null;
+        }
+    }
+
+    private static byte[]? ReadMetadata(JsonElement metadata, out GatewayError? error)
+    {
+        error = null;
+        if (metadata.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (metadata.ValueKind != JsonValueKind.Object || metadata.EnumerateObject().Count() > MaxPairs || metadata.EnumerateObject().Any(pair =>
+            pair.Name.Length > MaxKeyCharacters || pair.Value.ValueKind != JsonValueKind.String || pair.Value.GetString()!.Length > MaxValueCharacters))
+        {
+            error = GatewayError.BadRequest(
+                $"'metadata' must be an object of at most {MaxPairs} pairs, with keys of at most {MaxKeyCharacters} characters and texts of at "
+                + $"most {MaxValueCharacters}.",
+                "metadata");
+            return null;
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(metadata, MetadataJson.Default.JsonElement);
+    }
+
+    private static List<ConversationItem>? ReadItems(JsonElement items, ReadOnlyMemory<byte> body, out GatewayError? error)
+    {
+        error = null;
+        if (items.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (items.ValueKind != JsonValueKind.Array || items.GetArrayLength() > MaxItems)
+        {
+            error = GatewayError.BadRequest($"'items' must be an array of at most {MaxItems} items.", "items");
+            return null;
+        }
+
+        foreach (var (i, item) in items.EnumerateArray().Index())
+        {
+            if (!IsItem(item))
+            {
+                error = GatewayError.BadRequest(
+                    $"'items[{i}]' must be an item of the Responses API: a message with role and content, or an object with another type.",
+                    $"items[{i}]");
+                return null;
+            }
+        }
+
+        return [.. RequestItem.ReadAll(body[JsonMembers.Find(body.Span, "items"u8)])
+            .Select(item => new ConversationItem(Api.Responses.Name, item.Role, item.Raw))];
+    }
+
+    private static bool IsItem(JsonElement item)
+    {
+        var type = item.Text("type");
+        if (type is not (null or "message"))
+        {
+            return type is not "item_reference";
+        }
+
+        var content = item.Member("content");
+        return item.Text("role") is "user" or "assistant" or "system" or "developer"
+            && (content.ValueKind == JsonValueKind.String
+                || (content.ValueKind == JsonValueKind.Array && content.EnumerateArray().All(part => part.Text("type") is not null)));
+    }
+}

@@ -1,0 +1,10 @@
+namespace LlmAspire.Gateway.Conversations;
+
+/// <summary>What a call gets to know of its conversation.</summary>
+/// <param name="Items">The earlier items, oldest first.</param>
+/// <param name="IsKnown">Whether that is all there is; false when the store did not answer.</param>
+internal readonly record struct HistoryRead(IReadOnlyList<ConversationItem> Items, bool IsKnown)
+{
+    /// <summary>The store did not answer.</summary>
+    public static readonly HistoryRead Unknown = new([], IsKnown: false);
+}

@@ -1,0 +1,62 @@
+namespace LlmAspire.Gateway.Conversations;
+
+/// <summary>Whether the store of conversations answers. Each change is logged once, however many calls see it. Thread-safe.</summary>
+internal sealed partial class HistoryState : IDisposable
+{
+    private readonly IConversationStore _store;
+    private readonly ILogger<HistoryState> _logger;
+    private readonly SemaphoreSlim _lost = new(0, 1);
+    private int _isDown;
+
+    /// <summary>Taken to answer until it does not.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="logger">The log.</param>
+    public HistoryState(IConversationStore store, ILogger<HistoryState> logger)
+    {
+        _store = store;
+        _logger = logger;
+    }
+
+    /// <summary>Whether nothing should be asked of the store.</summary>
+    public bool IsDown => Volatile.Read(ref _isDown) == 1;
+
+    /// <summary>Completes after the store was lost.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>When it was lost.</returns>
+    public Task WaitUntilLostAsync(CancellationToken cancellationToken) => _lost.WaitAsync(cancellationToken);
+
+    /// <summary>The store did what was asked.</summary>
+    public void Answered()
+    {
+        if (IsDown && Interlocked.Exchange(ref _isDown, 0) == 1)
+        {
+            Log.Recovered(_logger, _store.SystemName);
+        }
+    }
+
+    /// <summary>The store did not answer.</summary>
+    /// <param name="failure">Why.</param>
+    public void Failed(ConversationStoreException failure)
+    {
+        if (Interlocked.Exchange(ref _isDown, 1) == 0)
+        {
+            Log.Lost(_logger, _store.SystemName, failure.InnerException?.GetType().Name);
+            if (_lost.CurrentCount == 0)
+            {
+                _lost.Release();
+            }
+        }
+    }
+
+    /// <summary>Ends the waiting for a loss.</summary>
+    public void Dispose() => _lost.Dispose();
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 300, Level = LogLevel.Warning, Message = "History is off: {Store} does not answer ({Reason}). Calls go on without")]
+        public static partial void Lost(ILogger logger, string store, string? reason);
+
+        [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "History is on again: {Store} answers")]
+        public static partial void Recovered(ILogger logger, string store);
+    }
+}

@@ -1,0 +1,82 @@
+using StackExchange.Redis;
+
+namespace LlmAspire.Gateway.Conversations;
+
+/// <summary>
+/// Sends commands to Redis and bounds each wait: the client library's calls have no timeout of their own. What was given up may still be
+/// done, so every write is harmless when it comes twice or late. Thread-safe.
+/// </summary>
+internal sealed class RedisCommands
+{
+    /// <summary>Errors of the server by which it says that it cannot serve anybody now.</summary>
+    private static readonly string[] Outages =
+    [
+        "LOADING", "MASTERDOWN", "CLUSTERDOWN", "READONLY", "MISCONF", "OOM", "BUSY", "TRYAGAIN", "NOAUTH", "WRONGPASS", "NOREPLICAS",
+    ];
+
+    private readonly RedisConnection _connection;
+    private readonly TimeProvider _time;
+
+    /// <summary>Sends over <paramref name="connection"/>.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="time">The clock.</param>
+    public RedisCommands(RedisConnection connection, TimeProvider time)
+    {
+        _connection = connection;
+        _time = time;
+    }
+
+    /// <summary>Asks the database.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <typeparam name="TState">What the question is made of.</typeparam>
+    /// <param name="state">What the question is made of.</param>
+    /// <param name="ask">Asks it.</param>
+    /// <param name="timeout">The longest wait.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="ConversationStoreException">There was none.</exception>
+    public async Task<T> AskAsync<T, TState>(TState state, Func<IDatabase, TState, Task<T>> ask, TimeSpan timeout)
+    {
+        try
+        {
+            var answer = _connection.Database is { } database ? ask(database, state) : AskFirstAsync(state, ask);
+            return await answer.WaitAsync(timeout, _time);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException
+            or OperationCanceledException)
+        {
+            throw new ConversationStoreException(exception, IsOutage(exception));
+        }
+    }
+
+    /// <summary>Runs a script by its name, and sends its text where the server does not know it: it has been restarted.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="timeout">The longest wait.</param>
+    /// <returns>The number that it gives.</returns>
+    /// <exception cref="ConversationStoreException">It was not run in time.</exception>
+    public async Task<long> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, TimeSpan timeout)
+    {
+        var call = (script, keys, arguments);
+        try
+        {
+            return (long)await AskAsync(call, static (db, call) => db.ScriptEvaluateAsync(call.script.Hash, call.keys, call.arguments), timeout);
+        }
+        catch (ConversationStoreException exception) when (IsUnknownScript(exception))
+        {
+            await AskAsync(call, static (db, call) => LoadAsync(db, call.script), timeout);
+            return (long)await AskAsync(call, static (db, call) => db.ScriptEvaluateAsync(call.script.Hash, call.keys, call.arguments), timeout);
+        }
+    }
+
+    private static Task<RedisResult> LoadAsync(IDatabase database, RedisScript script) => database.ExecuteAsync("SCRIPT", "LOAD", script.Text);
+
+    private static bool IsUnknownScript(ConversationStoreException exception) =>
+        exception.InnerException is RedisServerException server && server.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
+
+    private static bool IsOutage(Exception exception) =>
+        exception is not RedisServerException server || Array.Exists(Outages, word => server.Message.StartsWith(word, StringComparison.Ordinal));
+
+    private async Task<T> AskFirstAsync<T, TState>(TState state, Func<IDatabase, TState, Task<T>> ask) =>
+        await ask(await _connection.GetAsync(), state);
+}

@@ -1,0 +1,108 @@
+namespace LlmAspire.Gateway.Conversations;
+
+/// <summary>What the gateway does in Redis in one step. Every key of a script has the same hash tag, so a cluster takes them too.</summary>
+internal static class RedisScripts
+{
+    /// <summary>
+    /// Adds a turn: instead of the last one when that has its id, else once per turn id; then trims whole turns from the beginning, then
+    /// sets the expiry. KEYS: items, meta. ARGV: turn id, seconds to live, most items, most bytes, time in milliseconds, trace id, title,
+    /// the turn that must be the last one or nothing, "1" for a chain, the number of turns, then the items. Gives 1; 0 when the turn is
+    /// there already; -1 when another turn is the last one. The last turn ids, 1 KB of them, are remembered.
+    /// </summary>
+    public static readonly RedisScript Append = new("""
+        local items, meta, turn = KEYS[1], KEYS[2], ARGV[1]
+        local function turnOf(element)
+          return element and string.match(element, '^([%w_-]+)')
+        end
+        local known = redis.call('HMGET', meta, 'last', 'ids', 'bytes', 'turns', 'created', 'title')
+        local ids = known[2] or ','
+        local bytes = tonumber(known[3] or '0') or 0
+        local turns = tonumber(known[4] or '0') or 0
+        if known[1] == turn then
+          local element = redis.call('LINDEX', items, -1)
+          while turnOf(element) == turn do
+            redis.call('RPOP', items)
+            bytes = bytes - #element
+            element = redis.call('LINDEX', items, -1)
+          end
+          turns = turns - 1
+        elseif string.find(ids, ',' .. turn .. ',', 1, true) then
+          return 0
+        else
+          if ARGV[8] ~= '' and known[1] ~= ARGV[8] then
+            return -1
+          end
+          ids = ids .. turn .. ','
+          if #ids > 1024 then
+            ids = string.sub(ids, -1024)
+            ids = string.sub(ids, string.find(ids, ',', 1, true), -1)
+          end
+        end
+        local count = 0
+        for i = 11, #ARGV, 1000 do
+          count = redis.call('RPUSH', items, unpack(ARGV, i, math.min(i + 999, #ARGV)))
+        end
+        for i = 11, #ARGV do
+          bytes = bytes + #ARGV[i]
+        end
+        turns = turns + tonumber(ARGV[10])
+        while count > tonumber(ARGV[3]) or bytes > tonumber(ARGV[4]) do
+          local first = redis.call('LINDEX', items, 0)
+          local oldest = turnOf(first)
+          if not first or oldest == turn then
+            break
+          end
+          repeat
+            redis.call('LPOP', items)
+            count = count - 1
+            bytes = bytes - #first
+            first = redis.call('LINDEX', items, 0)
+          until not first or turnOf(first) ~= oldest
+          turns = turns - 1
+        end
+        redis.call('HSET', meta, 'last', turn, 'ids', ids, 'bytes', bytes, 'items', count, 'turns', turns, 'updated', ARGV[5],
+          'trace', ARGV[6])
+        if not known[5] then
+          redis.call('HSET', meta, 'created', ARGV[5], 'chain', ARGV[9])
+        end
+        if not known[6] and ARGV[7] ~= '' then
+          redis.call('HSET', meta, 'title', ARGV[7])
+        end
+        redis.call('EXPIRE', items, ARGV[2])
+        redis.call('EXPIRE', meta, ARGV[2])
+        return 1
+        """);
+
+    /// <summary>Sets a member of a hash that is there. KEYS: meta. ARGV: the member, its value. Gives whether it is there.</summary>
+    public static readonly RedisScript SetMember = new("""
+        if redis.call('EXISTS', KEYS[1]) == 0 then
+          return 0
+        end
+        redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+        return 1
+        """);
+
+    /// <summary>Writes a whole hash that expires. KEYS: the hash. ARGV: seconds to live, then members and values. Gives 1.</summary>
+    public static readonly RedisScript SetHash = new("""
+        redis.call('HSET', KEYS[1], unpack(ARGV, 2))
+        redis.call('EXPIRE', KEYS[1], ARGV[1])
+        return 1
+        """);
+
+    /// <summary>
+    /// Takes one item out. KEYS: items, meta. ARGV: how the item's element begins. Gives whether it was there.
+    /// </summary>
+    public static readonly RedisScript RemoveItem = new("""
+        for _, element in ipairs(redis.call('LRANGE', KEYS[1], 0, -1)) do
+          if string.sub(element, 1, #ARGV[1]) == ARGV[1] then
+            redis.call('LREM', KEYS[1], 1, element)
+            if redis.call('EXISTS', KEYS[2]) == 1 then
+              redis.call('HINCRBY', KEYS[2], 'items', -1)
+              redis.call('HINCRBY', KEYS[2], 'bytes', -#element)
+            end
+            return 1
+          end
+        end
+        return 0
+        """);
+}

@@ -1,0 +1,100 @@
+using LlmAspire.Gateway.Streaming;
+
+namespace LlmAspire.Gateway.Dialects;
+
+/// <summary>How a provider's error is read: in an object <c>error</c>, in a text of that name, bare at the top of a document, or in a frame.</summary>
+internal abstract partial class DialectReader
+{
+    private RawText? _message;
+    private string? _errorType;
+    private string? _bareType;
+    private string? _code;
+    private string? _bareCode;
+    private string? _frameError;
+    private bool _codeIsNumber;
+    private bool _hasError;
+    private bool _hasMessage;
+    private bool _hasBareMessage;
+
+    /// <summary>Whether a bare message is an error, though the status does not say so: when there is nothing else.</summary>
+    protected virtual bool IsBareError => Facts is { Model: null, Usage: null, FinishReasons.Count: 0, HasToken: false };
+
+    /// <inheritdoc/>
+    public void Failure(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message)
+    {
+        _frameError = JsonText.Decode(type);
+        Facts.ErrorType = _frameError;
+        if (Content is not null)
+        {
+            Content.Error = new ProviderError(_frameError, message.IsEmpty ? null : JsonText.Decode(message), null, CodeIsNumber: false);
+        }
+    }
+
+    /// <summary>Adds the places where an error may stand to a document's own.</summary>
+    /// <param name="root">The document's place.</param>
+    /// <param name="message">The place of <c>message</c>, where the dialect has one of its own that may also be an error's text.</param>
+    /// <returns>The document's place.</returns>
+    protected static JsonPlace WithErrors(JsonPlace root, JsonPlace? message = null) => root
+        .With("error"u8, ErrorPlace())
+        .With("message"u8, message ?? Place(AnswerSlot.BareMessage, text: true))
+        .With("Message"u8, Place(AnswerSlot.BareMessage, text: true))
+        .With("detail"u8, Place(AnswerSlot.BareMessage, text: true));
+
+    /// <summary>The place of an error: an object, or a text that is its message.</summary>
+    /// <returns>The place.</returns>
+    protected static JsonPlace ErrorPlace() => Place(AnswerSlot.Error, text: true)
+        .With("type"u8, Place(AnswerSlot.ErrorType))
+        .With("code"u8, Place(AnswerSlot.ErrorCode))
+        .With("message"u8, Place(AnswerSlot.ErrorMessage, text: true));
+
+    private void ClearError()
+    {
+        _message ??= Content is null ? null : new RawText();
+        _message?.Clear();
+        _errorType = _bareType = _code = _bareCode = null;
+        _codeIsNumber = _hasError = _hasMessage = _hasBareMessage = false;
+    }
+
+    private bool ReadError(AnswerSlot slot, JsonScalar kind, ReadOnlySpan<byte> raw)
+    {
+        switch (slot)
+        {
+            case AnswerSlot.ErrorType or AnswerSlot.BareType when kind == JsonScalar.String && raw.Length > 0:
+                (slot == AnswerSlot.ErrorType ? ref _errorType : ref _bareType) = JsonText.Decode(raw);
+                return true;
+            case AnswerSlot.ErrorCode or AnswerSlot.BareCode when kind is JsonScalar.String or JsonScalar.Number && raw.Length > 0:
+                (slot == AnswerSlot.ErrorCode ? ref _code : ref _bareCode) = JsonText.Decode(raw);
+                _codeIsNumber = kind == JsonScalar.Number;
+                return true;
+            default:
+                return slot is AnswerSlot.Error or AnswerSlot.ErrorType or AnswerSlot.ErrorCode or AnswerSlot.ErrorMessage
+                    or AnswerSlot.BareMessage or AnswerSlot.BareType or AnswerSlot.BareCode;
+        }
+    }
+
+    private void TakeError(bool isThere)
+    {
+        if (!isThere)
+        {
+            return;
+        }
+
+        // What stands beside an error object is not the error's.
+        var type = _frameError ?? _errorType ?? (_hasError ? null : _bareType);
+        var code = _code ?? (_hasError ? null : _bareCode);
+        if (!_hasError && IsBareError)
+        {
+            // An error's id is not an answer's.
+            Facts.ResponseId = null;
+        }
+
+        Facts.ErrorType = type ?? code ?? "error";
+        if (Content is not null)
+        {
+            var message = _hasMessage ? _message?.Decode() : Content.Error?.Message;
+            Content.Error = new ProviderError(type, message, code, code is not null && _codeIsNumber);
+        }
+
+        _frameError = null;
+    }
+}

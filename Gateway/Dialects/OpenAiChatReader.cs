@@ -1,0 +1,178 @@
+using LlmAspire.Gateway.Streaming;
+using LlmAspire.Gateway.Usage;
+
+namespace LlmAspire.Gateway.Dialects;
+
+/// <summary>
+/// OpenAI chat completions, completions and embeddings, and their cousins: usage is the last usage object that is not null (Groq's
+/// <c>x_groq.usage</c> where there is no other), a finish reason stands in each choice. Content is a text, or parts of type text.
+/// </summary>
+internal sealed class OpenAiChatReader : DialectReader
+{
+    private static readonly JsonPlace Root = CreateMap();
+
+    private readonly List<AnswerItem> _items = [];
+    private readonly RawText _choiceText = new();
+    private bool _hasChoiceText;
+    private bool _hasMessage;
+    private (int Length, bool HasText) _mark;
+    private (int Length, bool HasText) _partMark;
+    private bool _partIsText;
+    private int _choice;
+    private string? _reason;
+
+    /// <inheritdoc/>
+    public override JsonPlace Map => Root;
+
+    /// <inheritdoc/>
+    protected override bool HasNews(ReadOnlySpan<byte> json) =>
+        Facts.Model is null || Facts.ResponseId is null || HasValue(json, "\"finish_reason\""u8) || HasValue(json, "\"usage\""u8)
+        || HasValue(json, "\"error\""u8) || IsOfAnotherChoice(json);
+
+    /// <inheritdoc/>
+    protected override void Read(AnswerSlot slot, JsonScalar kind, ReadOnlySpan<byte> raw)
+    {
+        switch (slot)
+        {
+            case AnswerSlot.ChoiceIndex:
+                _choice = Index(kind, raw);
+                break;
+            case AnswerSlot.Finish when kind == JsonScalar.String:
+                _reason = JsonText.Decode(raw);
+                break;
+            case AnswerSlot.PartType:
+                _partIsText = raw.SequenceEqual("text"u8);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Open(AnswerSlot slot, int position)
+    {
+        if (slot == AnswerSlot.Choice)
+        {
+            _choice = position;
+            _reason = null;
+            _items.Clear();
+            _choiceText.Clear();
+            _hasChoiceText = _hasMessage = false;
+            _mark = Content?.Mark() ?? default;
+        }
+        else if (slot == AnswerSlot.Message)
+        {
+            _hasMessage = true;
+        }
+        else if (slot == AnswerSlot.Part)
+        {
+            _partIsText = false;
+            _partMark = Content?.Mark() ?? default;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Close(AnswerSlot slot)
+    {
+        if (slot == AnswerSlot.Part && !_partIsText)
+        {
+            Content?.Rewind(_partMark);
+        }
+        else if (slot == AnswerSlot.Choice)
+        {
+            CloseChoice();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void AppendChoiceText(ReadOnlySpan<byte> raw)
+    {
+        if (Content is not null)
+        {
+            _choiceText.Append(raw);
+            _hasChoiceText = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void TakeItem(AnswerItem item, bool final)
+    {
+        // Some servers send the whole message so far beside each delta; it counts only where there is no stream.
+        if (!final || !IsStreamed)
+        {
+            _items.Add(item);
+        }
+    }
+
+    /// <summary>Its index may come after its text and calls.</summary>
+    private void CloseChoice()
+    {
+        Facts.NoteChoice(_choice);
+        if (_reason is not null)
+        {
+            Facts.Finish(_choice, _reason);
+        }
+
+        if (_choice != 0)
+        {
+            Content?.Rewind(_mark);
+        }
+        else if (_hasChoiceText && !_hasMessage)
+        {
+            AppendText(_choiceText.Span);
+        }
+
+        foreach (var item in _items)
+        {
+            item.Choice = _choice;
+            Content!.Merge(item);
+        }
+    }
+
+    /// <summary>Whether an index other than 0 stands there: of a choice whose first event must not be missed, or of a tool call.</summary>
+    private static bool IsOfAnotherChoice(ReadOnlySpan<byte> json)
+    {
+        var name = "\"index\":"u8;
+        for (var at = json.IndexOf(name); at >= 0; at = json.IndexOf(name))
+        {
+            json = json[(at + name.Length)..].TrimStart((byte)' ');
+            if (!json.StartsWith("0"u8))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static JsonPlace CreateMap() => WithErrors(new JsonPlace())
+        .With("id"u8, Place(AnswerSlot.Id))
+        .With("model"u8, Place(AnswerSlot.Model))
+        .With("type"u8, Place(AnswerSlot.BareType))
+        .With("code"u8, Place(AnswerSlot.BareCode))
+        .With("usage"u8, UsageMaps.OpenAiAndAnthropic(Place(AnswerSlot.Usage)))
+        .With("x_groq"u8, new JsonPlace().With("usage"u8, UsageMaps.OpenAiAndAnthropic(Place(AnswerSlot.SpareUsage))))
+        .With("amazon-bedrock-invocationMetrics"u8, UsageMaps.BedrockMetrics(Place(AnswerSlot.SpareUsage)))
+        .With("choices"u8, new JsonPlace().WithElements(Place(AnswerSlot.Choice)
+            .With("index"u8, Place(AnswerSlot.ChoiceIndex))
+            .With("finish_reason"u8, Place(AnswerSlot.Finish))
+            .With("text"u8, Place(AnswerSlot.ChoiceText, text: true))
+            .With("message"u8, Message(AnswerSlot.FinalText, AnswerSlot.FinalItem))
+            .With("delta"u8, Message(AnswerSlot.Text, AnswerSlot.Item).WithAnyOther(TokenPlace()).Without("role"u8))));
+
+    private static JsonPlace Message(AnswerSlot text, AnswerSlot item) => Place(AnswerSlot.Message)
+        .With("content"u8, Place(text, text: true).WithElements(Place(AnswerSlot.Part)
+            .With("type"u8, Place(AnswerSlot.PartType))
+            .With("text"u8, Place(text, text: true))
+            .With("thinking"u8, TokenPlace())))
+        .With("function_call"u8, Function(Place(item)))
+        .With("tool_calls"u8, new JsonPlace().WithElements(Place(item)
+            .With("index"u8, Place(AnswerSlot.ItemIndex))
+            .With("id"u8, Place(AnswerSlot.ItemId))
+            .With("custom"u8, new JsonPlace()
+                .With("name"u8, Place(AnswerSlot.ItemName))
+                .With("input"u8, Place(AnswerSlot.ItemInput, text: true)))
+            .With("function"u8, Function(new JsonPlace()))));
+
+    private static JsonPlace Function(JsonPlace place) => place
+        .With("name"u8, Place(AnswerSlot.ItemName))
+        .With("arguments"u8, Place(AnswerSlot.ItemArguments, text: true, raw: true));
+}

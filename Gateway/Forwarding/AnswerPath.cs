@@ -1,0 +1,224 @@
+using System.Net.Http.Headers;
+using LlmAspire.Gateway.Dialects;
+using LlmAspire.Gateway.Filters;
+using LlmAspire.Gateway.Streaming;
+using LlmAspire.Gateway.Telemetry;
+
+namespace LlmAspire.Gateway.Forwarding;
+
+/// <summary>The way of one answer from its provider to the client: which stages it goes through, and what works on it meanwhile.</summary>
+internal sealed class AnswerPath : IDelivery
+{
+    private static readonly Api[] Ending = [Api.Chat, Api.Completions, Api.Responses, Api.Messages];
+
+    private readonly LlmCall _call;
+    private readonly HttpContext _context;
+    private readonly CallServices _services;
+    private bool _isEventStream;
+    private FilterChain? _filters;
+    private AnswerReader? _answer;
+    private ContentDecoder? _decoder;
+    private string _mediaType = "";
+    private Task? _writing;
+
+    /// <summary>The answer of a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="context">The client's request.</param>
+    /// <param name="services">What every call uses.</param>
+    public AnswerPath(LlmCall call, HttpContext context, CallServices services)
+    {
+        _call = call;
+        _context = context;
+        _services = services;
+    }
+
+    /// <summary>What the client got, where the call is to be analyzed; null while it is not known, and when there was nothing to read.</summary>
+    public DeliveredAnswer? Delivered { get; private set; }
+
+    private bool Captures => _call.Span is { IsAllDataRequested: true } && _services.Content.IsOn;
+
+    private bool IsAnalyzed => AnalyzedCall.Concerns(_call, _services.Signals);
+
+    /// <summary>The provider's headers have come: sets the stages up that its body goes through.</summary>
+    /// <param name="response">The answer; its content is swapped for one that wraps it.</param>
+    public void Take(HttpResponseMessage response)
+    {
+        var headers = _context.Response.Headers;
+        if (response.Headers.TryGetValues(AnswerHeaders.RequestIdHeader, out var ids))
+        {
+            headers[AnswerHeaders.ProviderRequestIdHeader] = ids.FirstOrDefault();
+        }
+
+        headers.Remove("Set-Cookie");
+        var content = response.Content.Headers;
+        _isEventStream = content.ContentType is { MediaType: "text/event-stream" };
+        if (response.IsSuccessStatusCode)
+        {
+            _mediaType = content.ContentType?.ToString() ?? "application/octet-stream";
+            _call.Meter.ReadHead((int)response.StatusCode, content.ContentType?.MediaType, name => Header(response.Headers, name));
+            var isReadable = ContentDecoder.IsPlain(content.ContentEncoding) || DecodeIfNeeded(content.ContentEncoding);
+            Read(content.ContentEncoding, isReadable);
+            Filter(isReadable);
+            _isEventStream &= isReadable;
+        }
+
+        if (_isEventStream && _call.HidesUsage)
+        {
+            headers.ContentLength = null;
+        }
+
+        response.Content = new ObservedContent(response.Content, Wrap);
+        _call.End.AnswerTaken();
+    }
+
+    /// <summary>Ends what worked on the answer: the filters' spans, a turn that was broken off, the content on the span.</summary>
+    /// <returns>When it is done; bounded by the time that history may take.</returns>
+    public async ValueTask FinishAsync()
+    {
+        _filters?.Finish();
+        if (_writing is not null)
+        {
+            await _writing;
+        }
+
+        if (_answer is null || (!Captures && !IsAnalyzed && _call.Turn is not { IsWritten: false }))
+        {
+            return;
+        }
+
+        var answer = _answer.Build(complete: _call.Observation.IsTerminal && !_call.End.HasFailed);
+        Delivered = IsAnalyzed && !answer.IsEmpty ? answer : null;
+        if (_call.Turn is not null)
+        {
+            await _call.Turn.WriteAsync(answer, _call.Span);
+        }
+
+        if (Captures && !answer.IsEmpty)
+        {
+            ContentCapture.AddAnswer(_call.Span!, answer);
+        }
+    }
+
+    /// <inheritdoc/>
+    int IDelivery.Look(ReadOnlySpan<byte> chunk)
+    {
+        var terminal = _answer?.Feed(chunk) ?? -1;
+        _call.Turn?.Look(chunk);
+        return _call.Turn is null ? -1 : terminal;
+    }
+
+    /// <inheritdoc/>
+    ValueTask IDelivery.BeforeTerminalAsync(CancellationToken cancellationToken)
+    {
+        if (_call.Turn is null || _answer is null)
+        {
+            return default;
+        }
+
+        _writing = _call.Turn.WriteAsync(_answer.Build(complete: _call.Meter.Facts.ErrorType is null), _call.Span).AsTask();
+        return new ValueTask(_writing.WaitAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    void IDelivery.CheckEnd()
+    {
+        // Beyond these APIs a last event or a reason for the end is not to be relied on. An answer that never began as one is not cut short.
+        var facts = _call.Meter.Facts;
+        if (_isEventStream && _call.Observation.CameToEnd && facts is { HasToken: true, IsTerminal: false, ErrorType: null }
+            && Array.IndexOf(Ending, _call.Api) >= 0 && facts.FinishReasons.All(reason => reason is null))
+        {
+            throw new AnswerCutShortException();
+        }
+    }
+
+    /// <inheritdoc/>
+    void IDelivery.TerminalDelivered() => _call.End.TerminalDelivered();
+
+    /// <inheritdoc/>
+    ReadOnlyMemory<byte> IDelivery.Fail(Exception failure, bool started)
+    {
+        var outcome = _call.End.Fail(failure);
+        var canTell = started && _isEventStream && _context.Response.ContentLength is null;
+        return canTell ? _call.Api.Errors.StreamEvent(_call.End.ErrorOf(outcome, _call.Target.Provider.Name)) : default;
+    }
+
+    /// <summary>Takes the compression off for good where a stage must read or change the bytes; else they go on as they came.</summary>
+    private bool DecodeIfNeeded(IEnumerable<string> codings)
+    {
+        var isNeeded = _services.Filters.Any || _call.Turn is not null || Captures || (_call.HidesUsage && _isEventStream);
+        _decoder = isNeeded ? ContentDecoder.For(codings) : null;
+        if (_decoder is null)
+        {
+            return false;
+        }
+
+        _context.Response.Headers.ContentEncoding = default;
+        _context.Response.Headers.ContentLength = null;
+        return true;
+    }
+
+    /// <summary>Sets readers to work on an answer: the observer on what came, the other on what the client gets.</summary>
+    private void Read(ICollection<string> codings, bool isReadable)
+    {
+        var isPlain = ContentDecoder.IsPlain(codings);
+        var decoder = isPlain ? null : ContentDecoder.For(codings);
+        if (_call.Api.AsksModel && (isPlain || decoder is not null))
+        {
+            _call.Observation.ReadWith(_call.Meter, decoder);
+        }
+
+        if (_isEventStream && _services.Metrics.StartChunkTimer(
+            _call.Api, _call.Target.Provider.Name, _call.View.Model, _call.Meter.Facts, _services.Time) is { } timer)
+        {
+            _call.Observation.OnChunk = timer.Tick;
+        }
+
+        if (isReadable && (_call.Turn is not null || Captures || IsAnalyzed))
+        {
+            _answer = _call.Api.HasText ? new AnswerReader(_call.Api.Dialect) : null;
+        }
+    }
+
+    /// <summary>Sets the filters to work on an answer; one in a compression that cannot be taken off cannot be filtered.</summary>
+    private void Filter(bool isReadable)
+    {
+        if (!_services.Filters.Any)
+        {
+            return;
+        }
+
+        var headers = AnswerHeaders.Of(_context);
+        var chain = _services.Filters.Begin(new FilteredAnswer(
+            _call.Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, _call.Span));
+        _filters = isReadable ? chain : null;
+        _context.Response.Headers.ContentLength = null;
+        if (!isReadable)
+        {
+            chain.GiveUp();
+        }
+    }
+
+    private DeliveryStream Wrap(Stream provider)
+    {
+        Stream source = new ObservingStream(provider, _call.Observation, _call.Watch, _services.Options.IdleTimeout);
+        if (_decoder is not null)
+        {
+            source = new DecodingStream(source, _decoder);
+        }
+
+        if (_call.HidesUsage && _isEventStream)
+        {
+            source = new UsageChunkStream(source);
+        }
+
+        if (_filters is not null)
+        {
+            source = new FilteringStream(source, _filters, whole: !_isEventStream);
+        }
+
+        return new DeliveryStream(source, this, _call.Observation, _services.Time);
+    }
+
+    private static string? Header(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+}

@@ -1,0 +1,135 @@
+using LlmAspire.Gateway.Dialects;
+using LlmAspire.Gateway.Errors;
+using LlmAspire.Gateway.Streaming;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace LlmAspire.Gateway.Forwarding;
+
+/// <summary>Decides how a call ended. What is told first counts, so that a call has one outcome whatever follows.</summary>
+internal sealed class CallEnd
+{
+    private readonly HttpContext _context;
+    private readonly CancellationToken _clientGone;
+    private readonly UpstreamWatch _watch;
+    private readonly ResponseFacts _facts;
+    private bool _terminalDelivered;
+    private CallOutcome? _failure;
+    private string? _failedFilter;
+    private bool _answerTaken;
+
+    /// <summary>Decides for one call.</summary>
+    /// <param name="context">The client's request.</param>
+    /// <param name="watch">Knows whether the provider was silent too long.</param>
+    /// <param name="facts">Knows whether the provider told of an error within its answer.</param>
+    public CallEnd(HttpContext context, UpstreamWatch watch, ResponseFacts facts)
+    {
+        _context = context;
+        _clientGone = context.RequestAborted;
+        _watch = watch;
+        _facts = facts;
+    }
+
+    /// <summary>Whether the answer broke off.</summary>
+    public bool HasFailed => _failure is not null;
+
+    /// <summary>What the gateway itself did wrong; null while it did nothing wrong.</summary>
+    public Exception? OwnFailure { get; private set; }
+
+    /// <summary>The answer's headers have been dealt with: what fails from here on is the provider's, the client's or a filter's.</summary>
+    public void AnswerTaken() => _answerTaken = true;
+
+    /// <summary>The terminal event has been handed to the client's transport: whoever closes now, the call is completed.</summary>
+    public void TerminalDelivered() => _terminalDelivered = true;
+
+    /// <summary>The answer broke off.</summary>
+    /// <param name="failure">How.</param>
+    /// <returns>What that makes the outcome.</returns>
+    public CallOutcome Fail(Exception failure)
+    {
+        _failure ??= Classify(failure);
+        _failedFilter ??= (failure as FilterFailedException)?.Filter;
+        return _failure.Value;
+    }
+
+    /// <summary>How the call ended. To be asked once the forwarder has returned.</summary>
+    /// <returns>Its one outcome.</returns>
+    public CallOutcome Outcome()
+    {
+        if (_failure is { } failure)
+        {
+            return failure;
+        }
+
+        var error = _context.Features.Get<IForwarderErrorFeature>();
+        if (error is null)
+        {
+            return _context.Response.StatusCode is < 200 or > 299 ? CallOutcome.UpstreamStatus
+                : _facts.ErrorType is not null ? CallOutcome.UpstreamFailed
+                : CallOutcome.Completed;
+        }
+
+        if (_clientGone.IsCancellationRequested || error.Error is ForwarderError.ResponseBodyDestination)
+        {
+            return _terminalDelivered ? CallOutcome.Completed : CallOutcome.ClientGone;
+        }
+
+        return error.Error switch
+        {
+            ForwarderError.NoAvailableDestinations => CallOutcome.ConnectFailed,
+            ForwarderError.RequestCreation => OwnFault(error.Exception),
+            ForwarderError.ResponseHeaders => _answerTaken ? CallOutcome.UpstreamFailed : OwnFault(error.Exception),
+            _ => Classify(error.Exception),
+        };
+    }
+
+    /// <summary>How a call ended that an exception ended, which goes on to the exception handler and is logged there.</summary>
+    /// <param name="failure">The exception.</param>
+    /// <returns>Its one outcome.</returns>
+    public CallOutcome OutcomeOf(Exception failure) =>
+        _clientGone.IsCancellationRequested && failure is (OperationCanceledException or IOException)
+            ? CallOutcome.ClientGone
+            : CallOutcome.GatewayFailed;
+
+    /// <summary>What to tell the client of a call that failed.</summary>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="provider">The provider's name.</param>
+    /// <returns>The error.</returns>
+    public GatewayError ErrorOf(CallOutcome outcome, string provider) => outcome switch
+    {
+        CallOutcome.ConnectFailed => GatewayError.ConnectFailed(provider),
+        CallOutcome.UpstreamTimeout => GatewayError.UpstreamTimeout(provider),
+        CallOutcome.FilterFailed => GatewayError.FilterFailed(_failedFilter ?? ""),
+        CallOutcome.GatewayFailed => GatewayError.Internal(),
+        _ => GatewayError.UpstreamFailed(provider),
+    };
+
+    private CallOutcome Classify(Exception? failure)
+    {
+        if (failure is FilterFailedException)
+        {
+            return CallOutcome.FilterFailed;
+        }
+
+        if (_watch.TimedOut)
+        {
+            return CallOutcome.UpstreamTimeout;
+        }
+
+        return failure switch
+        {
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+            } => CallOutcome.ConnectFailed,
+            null or HttpRequestException or IOException or OperationCanceledException or InvalidDataException => CallOutcome.UpstreamFailed,
+            _ => OwnFault(failure),
+        };
+    }
+
+    private CallOutcome OwnFault(Exception? failure)
+    {
+        OwnFailure ??= failure;
+        return CallOutcome.GatewayFailed;
+    }
+}
