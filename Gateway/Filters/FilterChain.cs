@@ -4,7 +4,9 @@ using LlmAspire.Gateway.Streaming;
 
 namespace LlmAspire.Gateway.Filters;
 
-/// <summary>The filters of one request or answer, one after the other in the order of the configuration, each in its own protocol.</summary>
+/// <summary>
+/// The filters of one request or answer, one after the other in the order of the configuration, each in its own protocol.
+/// </summary>
 internal sealed class FilterChain
 {
     private readonly Filter[] _filters;

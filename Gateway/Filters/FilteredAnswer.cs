@@ -3,7 +3,9 @@ using LlmAspire.Gateway.Filters.Endings;
 
 namespace LlmAspire.Gateway.Filters;
 
-/// <summary>An answer that goes through filters: the filters themselves, what the client has got behind them, and how it ends when they stop it.</summary>
+/// <summary>
+/// An answer that goes through filters: the filters themselves, what the client has got behind them, and how it ends when they stop it.
+/// </summary>
 internal sealed class FilteredAnswer
 {
     private readonly FilterChain _filters;

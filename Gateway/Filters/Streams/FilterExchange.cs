@@ -220,15 +220,11 @@ internal sealed class FilterExchange : IDisposable
             var write = stream.WriteAsync(_outgoing.Memory, CancellationToken.None);
             var flush = stream.FlushAsync(CancellationToken.None);
             await flush;
-            if (!write.IsCompleted)
+            var isFlushed = write.IsCompleted;
+            await write;
+            if (!isFlushed)
             {
-                await write;
-                flush = stream.FlushAsync(CancellationToken.None);
-                await flush;
-            }
-            else
-            {
-                await write;
+                await stream.FlushAsync(CancellationToken.None);
             }
 
             _outgoing.Clear();

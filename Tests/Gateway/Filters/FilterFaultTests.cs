@@ -222,8 +222,8 @@ public sealed partial class FilterFaultTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
         }
 
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(5), Cancelled);
-        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(5), Cancelled);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
         await gateway.WaitForCallAsync("client_gone");
     }
 
