@@ -29,6 +29,20 @@ public sealed class SplitInvarianceTests
         }
     }
 
+    [Theory]
+    [InlineData("0171 1234567,5 or so")]
+    [InlineData("4111111111111111.5 or so")]
+    [InlineData("06 12 34 56 78 90 or so")]
+    [InlineData("612 345 678 €")]
+    [InlineData("10.20.30.40.50")]
+    public void A_check_sees_no_more_of_a_text_that_comes_whole(string text)
+    {
+        var wire = AnswerWire.All.Single(wire => wire.Name == "completions");
+        var whole = Filter(wire, [text]);
+
+        Assert.All(Enumerable.Range(1, text.Length - 1), cut => Assert.Equal(whole, Filter(wire, [text[..cut], text[cut..]])));
+    }
+
     private static string RandomText(Random random) => string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Part(random) + random.GetItems(Glue, 1)[0]));
 
     private static string Part(Random random)
