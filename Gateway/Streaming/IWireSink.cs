@@ -20,11 +20,13 @@ internal interface IWireSink : IJsonSink
     /// <param name="json">The document.</param>
     /// <param name="textLength">How long its text was.</param>
     /// <returns>True when it is so.</returns>
-    bool CanRepeat(ReadOnlySpan<byte> json, int textLength);
+    bool CanRepeat(ReadOnlySpan<byte> json, int textLength) => false;
 
     /// <summary>A document like that one has come.</summary>
     /// <param name="text">Its text, as it stands on the wire.</param>
-    void Repeat(ReadOnlySpan<byte> text);
+    void Repeat(ReadOnlySpan<byte> text)
+    {
+    }
 
     /// <summary>A document starts.</summary>
     /// <param name="streamed">Whether it is one of a stream: an event, a frame or an array's element.</param>
