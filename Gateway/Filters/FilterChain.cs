@@ -20,6 +20,9 @@ internal sealed class FilterChain
         _subject = subject;
     }
 
+    /// <summary>Whether one of the filters must not be passed by.</summary>
+    public bool Blocks => _filters.Any(filter => filter.Definition.Blocks);
+
     /// <summary>Puts the filters behind a stream.</summary>
     /// <param name="source">The stream; the result owns it.</param>
     /// <returns>What the last filter lets through.</returns>

@@ -261,7 +261,9 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
             _state = IsAnswered() ? State.Over : _filter.Definition.Blocks ? State.Stopped : State.Draining;
         }
 
+        // This ends a write that waits for the filter, too.
         _exchange.Abandon();
+        _response?.Dispose();
     }
 
     /// <summary>What is held goes on at once; then what the exchange was waiting for when the filter failed; then the stage before itself.</summary>
