@@ -6,13 +6,15 @@ var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOpt
     DashboardApplicationName = "LlmAspire",
 });
 
-var redis = builder.AddRedis("redis");
+var redis = builder.AddRedis("redis")
+    .WithConversationFlush();
 
 var mockLlm = builder.AddProject<Projects.MockLlm>("mock-llm")
     .WithHttpHealthCheck("/health")
     .WithFaultSwitches();
 
 var filterService = builder.AddProject<Projects.FilterService>("filter-service")
+    .WithStreamEndpoint()
     .WithHttpHealthCheck("/health");
 
 builder.AddProject<Projects.Gateway>("gateway")
@@ -22,10 +24,11 @@ builder.AddProject<Projects.Gateway>("gateway")
     .WaitFor(redis)
     .WaitFor(mockLlm)
     .WaitFor(filterService)
-    .WithOutputFilter("pii", "http://filter-service/filters/pii")
+    .WithOutputFilter("pii", "http://_stream.filter-service/filters/pii")
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", url => url.DisplayText = "Gateway")
-    .WithSampleChat();
+    .WithSampleChat()
+    .WithConversationList();
 
 builder.Build().Run();

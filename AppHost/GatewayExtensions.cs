@@ -3,23 +3,12 @@ using System.Text;
 
 namespace LlmAspire.AppHost;
 
-/// <summary>What the app host adds to the gateway: its filters and a button that tries it.</summary>
+/// <summary>What the app host adds to the gateway: a button that tries it.</summary>
 internal static class GatewayExtensions
 {
     private const string SampleChat = """
         {"model":"mock","stream":true,"messages":[{"role":"user","content":"Hello from the dashboard! What can I see here?"}]}
         """;
-
-    /// <summary>Lets every answer pass a filter, in the chunk protocol; the gateway's own settings say how long and what on error.</summary>
-    /// <param name="gateway">The gateway.</param>
-    /// <param name="name">The filter's name in telemetry.</param>
-    /// <param name="address">Where it answers; service names are resolved.</param>
-    /// <returns>The same builder.</returns>
-    public static IResourceBuilder<ProjectResource> WithOutputFilter(
-        this IResourceBuilder<ProjectResource> gateway, string name, string address) => gateway
-        .WithEnvironment("Gateway__OutputFilters__0__Name", name)
-        .WithEnvironment("Gateway__OutputFilters__0__Address", address)
-        .WithEnvironment("Gateway__OutputFilters__0__Mode", "chunk");
 
     /// <summary>Adds the command "Send a sample chat": one streamed call, so that there is a trace to look at.</summary>
     /// <param name="gateway">The gateway.</param>

@@ -21,7 +21,7 @@ builder.Services.AddGatewayTelemetry();
 builder.Services.AddApiKeys();
 builder.Services.AddProviders();
 builder.Services.AddCosts();
-builder.Services.AddOutputFilters();
+builder.Services.AddFilters();
 builder.Services.AddConversations(builder.Configuration);
 builder.Services.AddSignals();
 builder.Services.AddForwarding();

@@ -62,30 +62,33 @@ internal sealed class TurnInProgress
         }
 
         IsWritten = true;
-        answer = answer with { Json = answer.IsComplete && _capture is not null ? _capture.Json : default };
-        var turn = new ConversationTurn(Id, TraceId, [.. _asked, .. ItemsOf(answer)])
+        if (answer.IsComplete && _capture is not null)
+        {
+            answer = answer with { Json = _capture.Json, Thinking = _capture.Thinking };
+        }
+
+        var said = _api.History!.OfAnswer(answer);
+        var turn = new ConversationTurn(Id, TraceId, [.. _asked, .. said.Select(item => ItemOf(item, answer))])
         {
             Title = Title,
             After = Chain?.After ?? "",
             IsChain = IsUnnamed && _api == Api.Responses,
         };
         var response = _api == Api.Responses && answer.ResponseId is { } id && ConversationKey.IsId(id) ? id : null;
+        var body = response is null || !answer.Json.IsEmpty || answer.IsComplete ? answer.Json : OpenAiResponsesHistory.OfBroken(response, said);
         if (Chain is { After.Length: 0 })
         {
             turn = Chain.Branch(turn);
         }
 
-        if (await _history.AppendAsync(Key, turn, response, answer.Json, parent) == AppendOutcome.Moved && Chain is not null)
+        if (await _history.AppendAsync(Key, turn, response, body, parent) == AppendOutcome.Moved && Chain is not null)
         {
             // Another call continued the same response first: this one goes its own way, with a copy of what both have in common.
             Key = ConversationKey.New(Key.Tenant);
-            await _history.AppendAsync(Key, Chain.Branch(turn), response, answer.Json, parent);
+            await _history.AppendAsync(Key, Chain.Branch(turn), response, body, parent);
         }
     }
 
-    private IEnumerable<ConversationItem> ItemsOf(DeliveredAnswer answer)
-    {
-        var isIncomplete = !answer.IsComplete || answer.IsTruncated;
-        return _api.History!.OfAnswer(answer).Select(item => new ConversationItem(_api.Name, item.Role, item.Raw, isIncomplete));
-    }
+    private ConversationItem ItemOf(RequestItem item, DeliveredAnswer answer) =>
+        new(_api.Name, item.Role, item.Raw, IsIncomplete: !answer.IsComplete || answer.IsTruncated);
 }

@@ -4,8 +4,8 @@ using LlmAspire.Gateway.Streaming;
 namespace LlmAspire.Gateway.Dialects;
 
 /// <summary>
-/// Keeps an answer as one JSON object where it comes as one: the whole body, or the response object of a Responses stream's last event.
-/// What is longer than the limit is not kept. One per answer; reads only the few events that hold the object.
+/// Keeps an answer as one JSON object where it comes as one: the whole body, or the response object of a Responses stream's last event;
+/// and of an Anthropic stream the thinking. What is longer than the limit is not kept. One per answer; reads only the few events that matter.
 /// </summary>
 internal sealed class AnswerCapture : IWireSink
 {
@@ -18,6 +18,7 @@ internal sealed class AnswerCapture : IWireSink
 
     private readonly ArrayBufferWriter<byte> _json = new();
     private readonly WireReader? _wire;
+    private readonly ThinkingCapture? _thinking;
     private readonly int _maxBytes;
     private bool _isBegun;
     private bool _isBody;
@@ -30,11 +31,15 @@ internal sealed class AnswerCapture : IWireSink
     public AnswerCapture(Api api, int maxBytes)
     {
         _maxBytes = maxBytes;
-        _wire = api == Api.Responses ? new WireReader(Root, this) : null;
+        _thinking = api == Api.Messages ? new ThinkingCapture(maxBytes) : null;
+        _wire = api == Api.Responses ? new WireReader(Root, this) : _thinking is not null ? new WireReader(ThinkingCapture.Map, _thinking) : null;
     }
 
     /// <summary>The object; empty when there is none, it is not complete, or it is too long. Valid until more is fed.</summary>
     public ReadOnlyMemory<byte> Json => _isTooLong || !(_isBody || IsTerminal) ? default : _json.WrittenMemory;
+
+    /// <summary>The thinking blocks of a stream, each one JSON object.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Thinking => _thinking?.Blocks() ?? [];
 
     /// <inheritdoc/>
     public bool IsTerminal { get; private set; }

@@ -29,7 +29,7 @@ internal sealed class AnthropicHistory : IHistoryDialect
             ItemPart.OfText(answer.Text),
             .. (answer.IsComplete ? answer.ToolCalls : []).Select(call => new ItemPart(PartKind.ToolCall, call.Arguments, call.Id, call.Name)),
         ];
-        return [Message(ItemRole.Assistant, parts)];
+        return [Message(ItemRole.Assistant, parts, answer.IsComplete ? answer.Thinking : [])];
     }
 
     /// <inheritdoc/>
@@ -65,10 +65,15 @@ internal sealed class AnthropicHistory : IHistoryDialect
 
     private static string RoleOf(string role) => role == ItemRole.Assistant ? ItemRole.Assistant : ItemRole.User;
 
-    private static RequestItem Message(string role, IReadOnlyList<ItemPart> parts) => new(role, WireJson.Write(json =>
+    private static RequestItem Message(
+        string role, IReadOnlyList<ItemPart> parts, IReadOnlyList<ReadOnlyMemory<byte>>? thinking = null) => new(role, WireJson.Write(json =>
     {
         json.WriteString("role", role);
         json.WriteStartArray("content");
+        foreach (var block in thinking ?? [])
+        {
+            json.WriteRawValue(block.Span, skipInputValidation: true);
+        }
 
         // Results first: the API refuses a user message that has anything before them.
         foreach (var part in parts.OrderBy(part => part.Kind == PartKind.ToolResult ? 0 : 1))

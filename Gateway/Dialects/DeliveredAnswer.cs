@@ -19,6 +19,9 @@ internal sealed record DeliveredAnswer(
     /// </summary>
     public ReadOnlyMemory<byte> Json { get; init; }
 
+    /// <summary>The thinking blocks of an Anthropic stream, each one JSON object, which must come back as they were.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Thinking { get; init; } = [];
+
     /// <summary>Whether there is nothing in it.</summary>
     public bool IsEmpty => Text.Length == 0 && ToolCalls.Count == 0;
 }

@@ -63,6 +63,14 @@ internal sealed class DialectProbe : IWireSink
     public bool Wants(ReadOnlySpan<byte> json) => true;
 
     /// <inheritdoc/>
+    public bool CanRepeat(ReadOnlySpan<byte> json, int textLength) => false;
+
+    /// <inheritdoc/>
+    public void Repeat(ReadOnlySpan<byte> text)
+    {
+    }
+
+    /// <inheritdoc/>
     public void Value(int slot, JsonScalar kind, ReadOnlySpan<byte> raw)
     {
         if (slot > 0)

@@ -19,6 +19,27 @@ internal sealed class OpenAiResponsesHistory : IHistoryDialect
         ItemRole.User,
         (byte[])[.. """{"type":"message","role":"user","content":[{"type":"input_text","text":"""u8, .. text, .. "}]}"u8]);
 
+    /// <summary>The response object of an answer that broke off, for those who ask for it later.</summary>
+    /// <param name="id">The response's id.</param>
+    /// <param name="output">What came of it.</param>
+    /// <returns>UTF-8 JSON.</returns>
+    public static byte[] OfBroken(string id, IEnumerable<RequestItem> output) => WireJson.Write(json =>
+    {
+        json.WriteString("id", id);
+        json.WriteString("object", "response");
+        json.WriteString("status", "incomplete");
+        json.WriteStartObject("incomplete_details");
+        json.WriteString("reason", "interrupted");
+        json.WriteEndObject();
+        json.WriteStartArray("output");
+        foreach (var item in output)
+        {
+            json.WriteRawValue(item.Raw.Span, skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
+    });
+
     /// <inheritdoc/>
     public IReadOnlyList<RequestItem> OfAnswer(DeliveredAnswer answer)
     {

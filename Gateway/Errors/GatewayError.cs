@@ -95,9 +95,13 @@ internal sealed record GatewayError(int Status, string Code, string Message, str
     public static GatewayError UpstreamTimeout(string provider) =>
         new(StatusCodes.Status504GatewayTimeout, "upstream_timeout", $"The provider '{provider}' did not answer in time.");
 
-    /// <summary>An output filter that must not be passed by failed.</summary>
+    /// <summary>A filter that must not be passed by failed.</summary>
     public static GatewayError FilterFailed(string filter) =>
-        new(StatusCodes.Status502BadGateway, "filter_failed", $"The output filter '{filter}' failed, so the answer was stopped.");
+        new(StatusCodes.Status502BadGateway, "filter_failed", $"The filter '{filter}' failed, so the call was stopped.");
+
+    /// <summary>A filter does not let the request, or the answer, pass.</summary>
+    public static GatewayError ContentFiltered(string filter, int status = StatusCodes.Status400BadRequest) =>
+        new(status, "content_filter", $"The filter '{filter}' does not let this content pass.");
 
     /// <summary>The gateway itself failed.</summary>
     public static GatewayError Internal() =>

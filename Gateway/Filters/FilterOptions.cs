@@ -6,6 +6,9 @@ public sealed class FilterOptions
     /// <summary>The section's name.</summary>
     public const string SectionName = "Gateway";
 
-    /// <summary>The output filters in the order in which they run.</summary>
-    public IList<OutputFilterOptions> OutputFilters { get; } = [];
+    /// <summary>The filters that requests go through before anything else reads them, in order.</summary>
+    public IList<FilterDefinition> InputFilters { get; } = [];
+
+    /// <summary>The filters that answers go through, in order.</summary>
+    public IList<FilterDefinition> OutputFilters { get; } = [];
 }

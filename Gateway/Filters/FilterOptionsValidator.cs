@@ -9,17 +9,23 @@ internal sealed class FilterOptionsValidator : IValidateOptions<FilterOptions>
     public ValidateOptionsResult Validate(string? name, FilterOptions options)
     {
         var errors = new List<string>();
-        for (var i = 0; i < options.OutputFilters.Count; i++)
-        {
-            Check(errors, $"Gateway:OutputFilters:{i}", options.OutputFilters[i]);
-        }
-
-        var twice = options.OutputFilters.GroupBy(filter => filter.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1);
-        errors.AddRange(twice.Select(same => $"Gateway:OutputFilters has {same.Count()} filters named '{same.Key}': each needs its own name."));
+        CheckAll(errors, "Gateway:InputFilters", options.InputFilters);
+        CheckAll(errors, "Gateway:OutputFilters", options.OutputFilters);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    private static void Check(List<string> errors, string section, OutputFilterOptions filter)
+    private static void CheckAll(List<string> errors, string section, IList<FilterDefinition> filters)
+    {
+        for (var i = 0; i < filters.Count; i++)
+        {
+            Check(errors, $"{section}:{i}", filters[i]);
+        }
+
+        var twice = filters.GroupBy(filter => filter.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1);
+        errors.AddRange(twice.Select(same => $"{section} has {same.Count()} filters named '{same.Key}': each needs its own name."));
+    }
+
+    private static void Check(List<string> errors, string section, FilterDefinition filter)
     {
         if (filter.Name.Length is 0 or > 64 || filter.Name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
         {
@@ -32,13 +38,9 @@ internal sealed class FilterOptionsValidator : IValidateOptions<FilterOptions>
             errors.Add($"{section}:Address is '{filter.Address}': it must be an absolute http or https address without a query.");
         }
 
-        if (string.Equals(filter.Mode, "stream", StringComparison.OrdinalIgnoreCase))
+        if (!filter.Streams && !string.Equals(filter.Mode, "chunk", StringComparison.OrdinalIgnoreCase))
         {
-            errors.Add($"{section}:Mode is 'stream' (or not set): this version has no stream mode yet; set Mode to 'chunk'.");
-        }
-        else if (!string.Equals(filter.Mode, "chunk", StringComparison.OrdinalIgnoreCase))
-        {
-            errors.Add($"{section}:Mode is '{filter.Mode}': it must be 'chunk'.");
+            errors.Add($"{section}:Mode is '{filter.Mode}': it must be 'stream' or 'chunk'.");
         }
 
         if (filter.Timeout < TimeSpan.FromMilliseconds(10) || filter.Timeout > TimeSpan.FromMinutes(10))
@@ -49,6 +51,16 @@ internal sealed class FilterOptionsValidator : IValidateOptions<FilterOptions>
         if (!filter.Blocks && !string.Equals(filter.OnError, "passThrough", StringComparison.OrdinalIgnoreCase))
         {
             errors.Add($"{section}:OnError is '{filter.OnError}': it must be 'passThrough' or 'block'.");
+        }
+
+        if (filter.BreakAfter is < 2 or > 10_000)
+        {
+            errors.Add($"{section}:BreakAfter is {filter.BreakAfter}: it must be between 2 and 10000.");
+        }
+
+        if (filter.BreakFor < TimeSpan.FromMilliseconds(500) || filter.BreakFor > TimeSpan.FromHours(1))
+        {
+            errors.Add($"{section}:BreakFor is {filter.BreakFor}: it must be between 00:00:00.5000000 and 01:00:00.");
         }
     }
 }

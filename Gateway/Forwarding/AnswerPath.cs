@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Http.Headers;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Filters;
+using LlmAspire.Gateway.Filters.Endings;
 using LlmAspire.Gateway.Streaming;
 using LlmAspire.Gateway.Telemetry;
 
@@ -15,7 +17,7 @@ internal sealed class AnswerPath : IDelivery
     private readonly HttpContext _context;
     private readonly CallServices _services;
     private bool _isEventStream;
-    private FilterChain? _filters;
+    private FilteredAnswer? _filters;
     private AnswerReader? _answer;
     private ContentDecoder? _decoder;
     private string _mediaType = "";
@@ -52,7 +54,7 @@ internal sealed class AnswerPath : IDelivery
         headers.Remove("Set-Cookie");
         var content = response.Content.Headers;
         _isEventStream = content.ContentType is { MediaType: "text/event-stream" };
-        if (response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode && _call.IsObserved)
         {
             _mediaType = content.ContentType?.ToString() ?? "application/octet-stream";
             _call.Meter.ReadHead((int)response.StatusCode, content.ContentType?.MediaType, name => Header(response.Headers, name));
@@ -67,7 +69,11 @@ internal sealed class AnswerPath : IDelivery
             headers.ContentLength = null;
         }
 
-        response.Content = new ObservedContent(response.Content, Wrap);
+        if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
+        {
+            response.Content = new ObservedContent(response.Content, Wrap);
+        }
+
         _call.End.AnswerTaken();
     }
 
@@ -75,7 +81,11 @@ internal sealed class AnswerPath : IDelivery
     /// <returns>When it is done; bounded by the time that history may take.</returns>
     public async ValueTask FinishAsync()
     {
-        _filters?.Finish();
+        if (_filters is not null)
+        {
+            await _filters.FinishAsync();
+        }
+
         if (_writing is not null)
         {
             await _writing;
@@ -100,11 +110,18 @@ internal sealed class AnswerPath : IDelivery
     }
 
     /// <inheritdoc/>
+    bool IDelivery.IsTerminal => _filters?.IsTerminal ?? _call.Observation.IsTerminal;
+
+    /// <inheritdoc/>
+    bool IDelivery.HasToken => _filters?.HasToken ?? _call.Observation.FirstTokenAt != 0;
+
+    /// <inheritdoc/>
     int IDelivery.Look(ReadOnlySpan<byte> chunk)
     {
+        _filters?.See(chunk);
         var terminal = _answer?.Feed(chunk) ?? -1;
         _call.Turn?.Look(chunk);
-        return _call.Turn is null ? -1 : terminal;
+        return _call.Turn is null ? -1 : terminal > 0 && _isEventStream ? EventStart(chunk[..terminal]) : terminal;
     }
 
     /// <inheritdoc/>
@@ -115,7 +132,7 @@ internal sealed class AnswerPath : IDelivery
             return default;
         }
 
-        _writing = _call.Turn.WriteAsync(_answer.Build(complete: _call.Meter.Facts.ErrorType is null), _call.Span).AsTask();
+        _writing = _call.Turn.WriteAsync(_answer.Build(complete: _call.Meter.Facts.ErrorType is null && !_call.End.HasFailed), _call.Span).AsTask();
         return new ValueTask(_writing.WaitAsync(cancellationToken));
     }
 
@@ -135,17 +152,36 @@ internal sealed class AnswerPath : IDelivery
     void IDelivery.TerminalDelivered() => _call.End.TerminalDelivered();
 
     /// <inheritdoc/>
-    ReadOnlyMemory<byte> IDelivery.Fail(Exception failure, bool started)
+    AnswerEnding IDelivery.Fail(Exception failure, bool started)
     {
         var outcome = _call.End.Fail(failure);
+        if (failure is FilterStopException && _filters?.End(Facts()) is { } bytes)
+        {
+            _call.End.IsOrderly = true;
+            return new AnswerEnding(bytes, IsOrderly: true);
+        }
+
         var canTell = started && _isEventStream && _context.Response.ContentLength is null;
-        return canTell ? _call.Api.Errors.StreamEvent(_call.End.ErrorOf(outcome, _call.Target.Provider.Name)) : default;
+        ReadOnlyMemory<byte> error = canTell
+            ? _call.Api.Errors.StreamEvent(_call.End.ErrorOf(outcome, _call.Target.Provider.Name))
+            : default;
+        return new AnswerEnding(error, IsOrderly: false);
+    }
+
+    private BlockFacts Facts()
+    {
+        var known = _call.Meter.Facts;
+        return new BlockFacts(
+            known.ResponseId ?? "filtered-" + AnswerHeaders.Of(_context).RequestId,
+            known.Model ?? _call.Target.Model,
+            _services.Time.GetUtcNow().ToUnixTimeSeconds(),
+            known.Usage);
     }
 
     /// <summary>Takes the compression off for good where a stage must read or change the bytes; else they go on as they came.</summary>
     private bool DecodeIfNeeded(IEnumerable<string> codings)
     {
-        var isNeeded = _services.Filters.Any || _call.Turn is not null || Captures || (_call.HidesUsage && _isEventStream);
+        var isNeeded = _services.Filters.HasOutput || _call.Turn is not null || Captures || (_call.HidesUsage && _isEventStream);
         _decoder = isNeeded ? ContentDecoder.For(codings) : null;
         if (_decoder is null)
         {
@@ -179,23 +215,37 @@ internal sealed class AnswerPath : IDelivery
         }
     }
 
-    /// <summary>Sets the filters to work on an answer; one in a compression that cannot be taken off cannot be filtered.</summary>
+    /// <summary>Sets the filters to work on an answer; on one in a compression that cannot be taken off they fail.</summary>
     private void Filter(bool isReadable)
     {
-        if (!_services.Filters.Any)
+        if (!_services.Filters.HasOutput)
         {
             return;
         }
 
         var headers = AnswerHeaders.Of(_context);
-        var chain = _services.Filters.Begin(new FilteredAnswer(
-            _call.Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, _call.Span));
-        _filters = isReadable ? chain : null;
+        var subject = new FilterSubject(
+            IsRequest: false, _call.Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, _call.Span);
+        _filters = new FilteredAnswer(_services.Filters.Begin(subject), _call.Api, subject, isReadable);
         _context.Response.Headers.ContentLength = null;
-        if (!isReadable)
+        if (_filters.IsStopped)
         {
-            chain.GiveUp();
+            // What the client gets instead is not compressed.
+            _context.Response.Headers.ContentEncoding = default;
         }
+    }
+
+    /// <summary>The lines of an event belong together: its name waits with its data, as far as it stands in the same chunk.</summary>
+    private static int EventStart(ReadOnlySpan<byte> before)
+    {
+        var blank = before.LastIndexOf("\n\n"u8);
+        if (blank >= 0)
+        {
+            return blank + 2;
+        }
+
+        blank = before.LastIndexOf("\r\n\r\n"u8);
+        return blank >= 0 ? blank + 4 : before.StartsWith("event:"u8) ? 0 : before.Length;
     }
 
     private DeliveryStream Wrap(Stream provider)
@@ -213,7 +263,7 @@ internal sealed class AnswerPath : IDelivery
 
         if (_filters is not null)
         {
-            source = new FilteringStream(source, _filters, whole: !_isEventStream);
+            source = _filters.Wrap(source);
         }
 
         return new DeliveryStream(source, this, _call.Observation, _services.Time);

@@ -32,6 +32,9 @@ internal sealed class CallEnd
     /// <summary>Whether the answer broke off.</summary>
     public bool HasFailed => _failure is not null;
 
+    /// <summary>Whether the client got an end that its API has, though the answer was stopped.</summary>
+    public bool IsOrderly { get; set; }
+
     /// <summary>What the gateway itself did wrong; null while it did nothing wrong.</summary>
     public Exception? OwnFailure { get; private set; }
 
@@ -47,7 +50,7 @@ internal sealed class CallEnd
     public CallOutcome Fail(Exception failure)
     {
         _failure ??= Classify(failure);
-        _failedFilter ??= (failure as FilterFailedException)?.Filter;
+        _failedFilter ??= (failure as FilterStopException)?.Filter;
         return _failure.Value;
     }
 
@@ -98,6 +101,7 @@ internal sealed class CallEnd
     {
         CallOutcome.ConnectFailed => GatewayError.ConnectFailed(provider),
         CallOutcome.UpstreamTimeout => GatewayError.UpstreamTimeout(provider),
+        CallOutcome.FilterBlocked => GatewayError.ContentFiltered(_failedFilter ?? ""),
         CallOutcome.FilterFailed => GatewayError.FilterFailed(_failedFilter ?? ""),
         CallOutcome.GatewayFailed => GatewayError.Internal(),
         _ => GatewayError.UpstreamFailed(provider),
@@ -105,9 +109,9 @@ internal sealed class CallEnd
 
     private CallOutcome Classify(Exception? failure)
     {
-        if (failure is FilterFailedException)
+        if (failure is FilterStopException stop)
         {
-            return CallOutcome.FilterFailed;
+            return stop.IsVerdict ? CallOutcome.FilterBlocked : CallOutcome.FilterFailed;
         }
 
         if (_watch.TimedOut)

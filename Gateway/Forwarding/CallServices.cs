@@ -16,7 +16,7 @@ internal sealed class CallServices
     /// <param name="options">The limits.</param>
     /// <param name="metrics">The instruments.</param>
     /// <param name="log">The log.</param>
-    /// <param name="filters">The output filters.</param>
+    /// <param name="filters">The filters.</param>
     /// <param name="conversations">The conversations.</param>
     /// <param name="content">The switch for message content.</param>
     /// <param name="prices">What models cost.</param>
@@ -26,7 +26,7 @@ internal sealed class CallServices
         IOptions<GatewayOptions> options,
         GatewayMetrics metrics,
         CallLog log,
-        OutputFilters filters,
+        FilterPipeline filters,
         ConversationOpener conversations,
         ContentCapture content,
         PriceTable prices,
@@ -55,8 +55,8 @@ internal sealed class CallServices
     /// <summary>The log.</summary>
     public CallLog Log { get; }
 
-    /// <summary>The output filters.</summary>
-    public OutputFilters Filters { get; }
+    /// <summary>The filters.</summary>
+    public FilterPipeline Filters { get; }
 
     /// <summary>The conversations.</summary>
     public ConversationOpener Conversations { get; }

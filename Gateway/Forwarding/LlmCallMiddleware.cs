@@ -4,6 +4,7 @@ using LlmAspire.Gateway.Errors;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Streaming;
 using LlmAspire.Gateway.Telemetry;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LlmAspire.Gateway.Forwarding;
 
@@ -36,7 +37,9 @@ internal sealed class LlmCallMiddleware
         var metadata = context.GetEndpoint()?.Metadata;
         if (metadata?.GetMetadata<Api>() is not { } api)
         {
-            await (metadata?.GetMetadata<NativeRoute>() is null ? _next(context) : InvokeNativeAsync(context));
+            await (metadata?.GetMetadata<NativeRoute>() is not null ? InvokeNativeAsync(context)
+                : metadata?.GetMetadata<PassThroughRoute>() is { } listed ? PassThroughAsync(context, listed)
+                : _next(context));
             return;
         }
 
@@ -50,6 +53,13 @@ internal sealed class LlmCallMiddleware
         var (read, error) = await ReadAsync(context);
         using var body = read;
         var view = body is null ? null : RequestView.Parse(body.Bytes, out error);
+        var filters = view is null ? null : await RequestFilters.RunAsync(context, api.Path, _services.Filters, view.Body);
+        if (filters is not null)
+        {
+            error = filters.Refusal;
+            view = error is null ? RequestView.Parse(filters.Body, out error) : null;
+        }
+
         if (view is null)
         {
             await RefuseAsync(context, api, error!);
@@ -72,7 +82,7 @@ internal sealed class LlmCallMiddleware
         }
 
         // 4. Forward it.
-        await ForwardAsync(context, new LlmCall(context, _services, api, view, target), intent);
+        await ForwardAsync(context, new LlmCall(context, _services, api, view, target), intent, filters);
     }
 
     /// <summary>The same for a provider's own path, where a body that is no JSON goes on unread.</summary>
@@ -104,18 +114,51 @@ internal sealed class LlmCallMiddleware
 
         using (body)
         {
-            var view = RequestView.OfNative(body?.Bytes, native);
+            var filters = await RequestFilters.RunAsync(context, request.Path, _services.Filters, body?.Bytes);
+            if (filters is { Refusal: { } refused })
+            {
+                await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, refused, context.RequestAborted);
+                return;
+            }
+
+            var view = RequestView.OfNative(body is null ? (ReadOnlyMemory<byte>?)null : filters?.Body ?? body.Bytes, native);
             var api = NativeCalls.ApiOf(request, view, native);
-            await ForwardAsync(context, new LlmCall(context, _services, api, view, new ModelTarget(provider, view.Model)), ConversationIntent.None);
+            var call = new LlmCall(context, _services, api, view, new ModelTarget(provider, view.Model));
+            await ForwardAsync(context, call, ConversationIntent.None, filters);
         }
     }
 
-    private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent)
+    /// <summary>The same for a listed path: nobody looks at request or answer, which may be of any size.</summary>
+    private async Task PassThroughAsync(HttpContext context, PassThroughRoute listed)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        var native = NativePath.Of(path);
+        if (RequestGuard.CheckOrigin(context.Request) is { } refusal)
+        {
+            await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, refusal, context.RequestAborted);
+            return;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        var target = new ModelTarget(_catalog.ByName(listed.Provider)!, "");
+        var call = new LlmCall(context, _services, Api.Native(native, path, asksModel: false), RequestView.OfNative(null, native), target)
+        {
+            IsObserved = false,
+        };
+        await ForwardAsync(context, call, ConversationIntent.None, filters: null);
+    }
+
+    private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent, RequestFilters? filters)
     {
         var provider = call.Target.Provider.Name;
         context.Features.Set(call);
         call.Span = call.Api.AsksModel ? ChatSpan.Start(call.Api, call.View, call.Target) : null;
         call.Span?.SetTag(Names.Attributes.RequestId, AnswerHeaders.Of(context).RequestId);
+        filters?.TellTo(call.Span);
         _services.Metrics.CountActive(provider, 1);
         CallOutcome? outcome = null;
         try
@@ -133,7 +176,7 @@ internal sealed class LlmCallMiddleware
             call.Merged = merged;
             if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
             {
-                ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
+                ContentCapture.AddRequest(span, call.View, merged?.Messages());
             }
 
             if (call.View.IsRead)
@@ -174,7 +217,7 @@ internal sealed class LlmCallMiddleware
 
     private static async Task EndAnswerAsync(HttpContext context, LlmCall call, CallOutcome outcome)
     {
-        if (outcome is CallOutcome.Completed or CallOutcome.UpstreamStatus)
+        if (outcome is CallOutcome.Completed or CallOutcome.UpstreamStatus || call.End.IsOrderly)
         {
             await context.Response.CompleteAsync();
         }

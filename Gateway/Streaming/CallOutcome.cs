@@ -18,7 +18,10 @@ internal enum CallOutcome
     /// <summary>The provider was silent too long.</summary>
     UpstreamTimeout,
 
-    /// <summary>An output filter that must not be passed by failed.</summary>
+    /// <summary>A filter said that nothing more may go on.</summary>
+    FilterBlocked,
+
+    /// <summary>A filter that must not be passed by failed.</summary>
     FilterFailed,
 
     /// <summary>The client left before the end.</summary>

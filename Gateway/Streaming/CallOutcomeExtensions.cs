@@ -13,6 +13,7 @@ internal static class CallOutcomeExtensions
         CallOutcome.UpstreamStatus => "upstream_status",
         CallOutcome.UpstreamFailed => "upstream_failed",
         CallOutcome.UpstreamTimeout => "upstream_timeout",
+        CallOutcome.FilterBlocked => "filter_blocked",
         CallOutcome.FilterFailed => "filter_failed",
         CallOutcome.ClientGone => "client_gone",
         _ => "gateway_failed",

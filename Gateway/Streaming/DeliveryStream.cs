@@ -9,7 +9,8 @@ namespace LlmAspire.Gateway.Streaming;
 /// </summary>
 /// <remarks>
 /// When the answer breaks off, the client gets one error event, alone and flushed; the failure is thrown 50 ms later, upon which YARP aborts
-/// the connection. An abort at once was measured to destroy the event on its way. No clean end, no <c>[DONE]</c>.
+/// the connection. An abort at once was measured to destroy the event on its way. No clean end, no <c>[DONE]</c>. An answer that a filter has
+/// stopped is no such one: where its API can say so, it ends in order.
 /// </remarks>
 internal sealed class DeliveryStream : ReadOnlyStream
 {
@@ -113,7 +114,7 @@ internal sealed class DeliveryStream : ReadOnlyStream
         }
 
         var from = _delivery.Look(buffer.Span[..count]);
-        _terminalSeen |= _observation.IsTerminal;
+        _terminalSeen |= _delivery.IsTerminal;
         if (from >= 0)
         {
             _held = buffer[from..count].ToArray();
@@ -123,7 +124,7 @@ internal sealed class DeliveryStream : ReadOnlyStream
 
         if (count > 0)
         {
-            _observation.Delivered(count);
+            _observation.Delivered(count, _delivery.HasToken);
         }
 
         return count;
@@ -143,7 +144,7 @@ internal sealed class DeliveryStream : ReadOnlyStream
             var count = Math.Min(buffer.Length, _held.Length);
             _held[..count].CopyTo(buffer);
             _held = _held[count..];
-            _observation.Delivered(count);
+            _observation.Delivered(count, _delivery.HasToken);
             return count;
         }
 
@@ -158,14 +159,21 @@ internal sealed class DeliveryStream : ReadOnlyStream
 
     private ValueTask<int> Break(Exception exception, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        _failure = ExceptionDispatchInfo.Capture(exception);
-        _held = _delivery.Fail(exception, started: _observation.DeliveredBytes > 0);
+        var ending = _delivery.Fail(exception, started: _observation.DeliveredBytes > 0);
+        _held = ending.Bytes;
+        _failure = ending.IsOrderly ? null : ExceptionDispatchInfo.Capture(exception);
 
         // The provider must not go on, and be paid, while the client is being told.
         _source.Dispose();
-        if (_held.IsEmpty)
+        if (ending.IsOrderly)
         {
-            _failure.Throw();
+            // As before the answer's own end, history is written first.
+            _ended = true;
+            _holds = true;
+        }
+        else if (_held.IsEmpty)
+        {
+            _failure!.Throw();
         }
 
         return buffer.IsEmpty ? new ValueTask<int>(0) : ReadRestAsync(buffer, cancellationToken);

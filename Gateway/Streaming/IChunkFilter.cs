@@ -7,10 +7,10 @@ internal interface IChunkFilter
     /// <param name="chunk">The chunk; valid until the returned task has completed.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The bytes that go on, possibly <paramref name="chunk"/> itself; valid until the next call.</returns>
-    /// <exception cref="FilterFailedException">Nothing more may go on.</exception>
+    /// <exception cref="FilterStopException">Nothing more may go on.</exception>
     ValueTask<ReadOnlyMemory<byte>> ApplyAsync(ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken);
 
     /// <summary>The answer cannot be filtered at all (it is too long to be held whole).</summary>
-    /// <exception cref="FilterFailedException">Nothing more may go on; otherwise the answer goes on as it is.</exception>
+    /// <exception cref="FilterStopException">Nothing more may go on; otherwise the answer goes on as it is.</exception>
     void GiveUp();
 }

@@ -10,6 +10,12 @@ internal interface IDelivery
     /// <returns>Where the terminal event begins, or -1 when nothing must wait.</returns>
     int Look(ReadOnlySpan<byte> chunk);
 
+    /// <summary>Whether what <see cref="Look"/> was shown so far ends the answer, as an SDK sees it.</summary>
+    bool IsTerminal { get; }
+
+    /// <summary>Whether what <see cref="Look"/> was shown so far has a part of the answer itself in it, not only a role or a ping.</summary>
+    bool HasToken { get; }
+
     /// <summary>The answer is complete but for its terminal event: the last chance to do what the client may rely on. Bounded in time.</summary>
     /// <param name="cancellationToken">Ends the wait, not the work: a client that has left waits for nothing.</param>
     /// <returns>When the terminal event may go on.</returns>
@@ -25,6 +31,6 @@ internal interface IDelivery
     /// <summary>The answer broke off.</summary>
     /// <param name="failure">How.</param>
     /// <param name="started">Whether a part of it has gone to the client.</param>
-    /// <returns>The event that tells the client, or empty when none can be sent.</returns>
-    ReadOnlyMemory<byte> Fail(Exception failure, bool started);
+    /// <returns>What the client gets last.</returns>
+    AnswerEnding Fail(Exception failure, bool started);
 }

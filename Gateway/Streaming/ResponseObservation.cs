@@ -102,7 +102,8 @@ internal sealed class ResponseObservation
 
     /// <summary>Bytes go on to the client.</summary>
     /// <param name="count">How many.</param>
-    public void Delivered(int count)
+    /// <param name="hasToken">Whether a part of the answer itself is among them, or was among those before.</param>
+    public void Delivered(int count, bool hasToken)
     {
         DeliveredBytes += count;
         if (FirstDeliveryAt == 0)
@@ -110,7 +111,7 @@ internal sealed class ResponseObservation
             FirstDeliveryAt = _time.GetTimestamp();
         }
 
-        if (FirstTokenDeliveredAt == 0 && FirstTokenAt != 0)
+        if (FirstTokenDeliveredAt == 0 && hasToken)
         {
             FirstTokenDeliveredAt = _time.GetTimestamp();
         }

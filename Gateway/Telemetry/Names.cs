@@ -11,6 +11,9 @@ internal static class Names
     /// <summary>The activity source and the meter.</summary>
     public const string Source = "LlmAspire.Gateway";
 
+    /// <summary>The resource attribute with the service's name.</summary>
+    public const string ServiceName = "service.name";
+
     /// <summary>Attributes of spans.</summary>
     public static class Attributes
     {
@@ -43,6 +46,7 @@ internal static class Names
         public const string HttpMethod = "http.request.method";
         public const string UrlFull = "url.full";
         public const string RequestId = "request_id";
+        public const string ServiceNameOverride = "service.name.override";
         public const string Model = "llm.model";
         public const string Provider = "llm.provider";
         public const string IsStreaming = "llm.is_streaming";
@@ -68,11 +72,15 @@ internal static class Names
         public const string FilterCalls = "llm.filter.calls";
         public const string FilterChanged = "llm.filter.changed";
         public const string FilterFailed = "llm.filter.failed";
+        public const string FilterMode = "llm.filter.mode";
+        public const string FilterEvents = "llm.filter.events";
+        public const string FilterVerdict = "llm.filter.verdict";
         public const string HistoryItems = "llm.history.items";
         public const string DbSystem = "db.system.name";
         public const string DbOperation = "db.operation.name";
         public const string EvaluationName = "gen_ai.evaluation.name";
         public const string EvaluationLabel = "gen_ai.evaluation.score.label";
+        public const string EvaluationScore = "gen_ai.evaluation.score.value";
         public const string EvaluationExplanation = "gen_ai.evaluation.explanation";
         public const string SignalsQuality = "signals.quality";
         public const string SignalsQualityScore = "signals.quality_score";

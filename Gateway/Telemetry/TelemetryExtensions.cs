@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -12,6 +13,14 @@ internal static class TelemetryExtensions
     public static IServiceCollection AddGatewayTelemetry(this IServiceCollection services)
     {
         services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(Names.Source, "Yarp.ReverseProxy"));
+        services.AddOptionsWithValidateOnStart<TelemetryOptions>().BindConfiguration(TelemetryOptions.SectionName);
+        services.ConfigureOpenTelemetryTracerProvider((provider, tracing) =>
+        {
+            if (provider.GetRequiredService<IOptions<TelemetryOptions>>().Value.ServicePerStage)
+            {
+                tracing.AddProcessor(new StageExportProcessor(provider.GetRequiredService<IConfiguration>()));
+            }
+        });
         services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter(Names.Source));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<GatewayMetrics>();

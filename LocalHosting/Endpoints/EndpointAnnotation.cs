@@ -65,6 +65,11 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     /// <summary>Whether <c>WithReference</c> of the whole resource leaves this endpoint out.</summary>
     public bool ExcludeReferenceEndpoint { get; set; }
 
+    /// <summary>
+    /// The variable that tells the process this endpoint's port. One that is told so is none of the project's <c>ASPNETCORE_URLS</c>.
+    /// </summary>
+    internal string? TargetPortEnvironmentVariable { get; set; }
+
     /// <summary>Where it can be reached, once the application starts. It stays the same when the resource restarts.</summary>
     public AllocatedEndpoint? AllocatedEndpoint { get; set; }
 }

@@ -24,7 +24,7 @@ public static class EndpointBuilderExtensions
     /// <param name="port">The port; null lets the host choose one.</param>
     /// <param name="targetPort">The port the process listens on by itself.</param>
     /// <param name="name">The endpoint's name; <c>http</c> by default.</param>
-    /// <param name="env">The variable that tells the process its port.</param>
+    /// <param name="env">The variable that tells the process its port; of a project, instead of its URLs.</param>
     /// <param name="isProxied">Kept for the signature; there is no proxy here.</param>
     /// <returns>The same builder.</returns>
     public static IResourceBuilder<T> WithHttpEndpoint<T>(
@@ -38,7 +38,10 @@ public static class EndpointBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var endpoint = new EndpointAnnotation(
-            ProtocolType.Tcp, "http", name: name, port: port, targetPort: targetPort, isProxied: isProxied);
+            ProtocolType.Tcp, "http", name: name, port: port, targetPort: targetPort, isProxied: isProxied)
+        {
+            TargetPortEnvironmentVariable = env,
+        };
         if (builder.Resource.GetEndpoint(endpoint.Name).Exists)
         {
             throw new DistributedApplicationException($"Endpoint with name '{endpoint.Name}' already exists.");

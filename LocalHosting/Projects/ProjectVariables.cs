@@ -14,7 +14,7 @@ internal static class ProjectVariables
         variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
 
         var endpoints = ((IResourceWithEndpoints)context.Resource).GetEndpoints()
-            .Where(endpoint => endpoint.Scheme is "http" or "https")
+            .Where(endpoint => endpoint.Scheme is "http" or "https" && endpoint.EndpointAnnotation.TargetPortEnvironmentVariable is null)
             .ToArray();
         if (endpoints.Length > 0)
         {

@@ -57,11 +57,29 @@ public sealed class StreamedChatTests(LlmAspireApp fixture)
     }
 
     [Fact]
+    public async Task The_filter_redacts_the_answer_in_stream_mode_and_its_verdict_is_an_evaluation_of_the_chat()
+    {
+        using var deadline = LlmAspireApp.Deadline();
+        var (traceId, body) = await ChatAsync("mock", "Write to ann@example.org", deadline.Token);
+
+        var spans = await fixture.Dashboard.WaitForTraceAsync(traceId, IsWhole, deadline.Token);
+
+        Assert.DoesNotContain("ann@example", body, StringComparison.Ordinal);
+        Assert.Contains("[EMAIL]", body, StringComparison.Ordinal);
+        var chat = spans.Single(span => span.Name == "chat mock");
+        var filter = spans.Single(span => span.Name == "filter pii");
+        Assert.Equal(chat.SpanId, filter.ParentSpanId);
+        Assert.Equal(("stream", "redacted"), (filter.Attributes["llm.filter.mode"], filter.Attributes["llm.filter.verdict"]));
+        Assert.Contains("gen_ai.evaluation.result", chat.Events);
+        Assert.Equal(filter.SpanId, spans.Single(span => span.Service == "filter-service").ParentSpanId);
+    }
+
+    [Fact]
     public async Task An_event_is_with_the_client_before_the_next_one_is_made()
     {
         using var deadline = LlmAspireApp.Deadline();
         using var client = fixture.CreateGatewayClient();
-        using var request = ChatRequest.Create("mock-4x400", "one by one");
+        using var request = ChatRequest.Create("mock-8x300", "one by one");
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
         await using var stream = await response.Content.ReadAsStreamAsync(deadline.Token);
 
@@ -82,7 +100,8 @@ public sealed class StreamedChatTests(LlmAspireApp fixture)
         && spans.Any(span => span.Name.StartsWith("chat ", StringComparison.Ordinal))
         && spans.Any(span => span.Source == "Yarp.ReverseProxy")
         && spans.Any(span => span.Service == "mock-llm")
-        && spans.Any(span => span.Service == "filter-service");
+        && spans.Any(span => span.Service == "filter-service")
+        && spans.Any(span => span.Name.StartsWith("filter ", StringComparison.Ordinal));
 
     private static double Number(DashboardSpan span, string attribute) =>
         double.Parse(span.Attributes[attribute], CultureInfo.InvariantCulture);

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using StackExchange.Redis;
 
 namespace LlmAspire.Tests.Infrastructure;
 
 /// <summary>A Redis of its own for one test class: the <c>redis-server</c> or <c>valkey-server</c> on PATH, on a free port, with a password.</summary>
 public sealed class RedisServer : IAsyncLifetime
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("llmaspire-redis-");
     private Process? _process;
     private int _port;
 
@@ -38,7 +40,27 @@ public sealed class RedisServer : IAsyncLifetime
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Starts it again on the same port, empty.</summary>
+    /// <summary>Ends it in order.</summary>
+    /// <param name="keepData">Whether it keeps what it has for its next start.</param>
+    /// <returns>When it is gone.</returns>
+    public async Task StopAsync(bool keepData)
+    {
+        // It breaks the connection off instead of answering.
+        using var client = await ConnectionMultiplexer.ConnectAsync(Require());
+        var mode = keepData ? ShutdownMode.Always : ShutdownMode.Never;
+        client.GetServer(client.GetEndPoints().Single()).Shutdown(mode, CommandFlags.FireAndForget);
+        await _process!.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Stops its clock: it keeps its connections and says nothing.</summary>
+    /// <returns>When it is still.</returns>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    /// <returns>When it goes on.</returns>
+    public Task ResumeAsync() => SignalAsync("CONT");
+
+    /// <summary>Starts it again on the same port, with what it kept.</summary>
     /// <returns>When it answers.</returns>
     public Task RestartAsync() => StartAsync(Find()!);
 
@@ -51,6 +73,7 @@ public sealed class RedisServer : IAsyncLifetime
         }
 
         _process?.Dispose();
+        _folder.Delete(recursive: true);
     }
 
     private static string? Find() => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
@@ -64,13 +87,20 @@ public sealed class RedisServer : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process!.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
     private async Task StartAsync(string program)
     {
         _process = Process.Start(new ProcessStartInfo(
             program, ["--port", $"{_port}", "--bind", "127.0.0.1", "--requirepass", "p-1", "--save", "", "--appendonly", "no"])
         {
             RedirectStandardOutput = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = _folder.FullName,
         })!;
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         while (await _process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)

@@ -77,6 +77,19 @@ public sealed class EnvironmentTests
     }
 
     [Fact]
+    public async Task An_endpoint_whose_port_goes_by_a_variable_is_none_of_the_projects_urls()
+    {
+        await using var app = new TestApplication();
+        app.Builder.AddProject<Projects.MockLlm>("mock-llm").WithHttpEndpoint(name: "admin", env: "ADMIN_PORT");
+        await app.StartAsync();
+
+        var variables = await VariablesAsync(app, "mock-llm");
+
+        Assert.Equal(app.Application.GetEndpoint("mock-llm", "admin").Port.ToString(System.Globalization.CultureInfo.InvariantCulture), variables["ADMIN_PORT"]);
+        Assert.Equal(app.Application.GetEndpoint("mock-llm", "http").ToString().TrimEnd('/'), variables["ASPNETCORE_URLS"]);
+    }
+
+    [Fact]
     public async Task A_reference_to_a_database_injects_its_connection_string_and_its_parts()
     {
         await using var app = new TestApplication();

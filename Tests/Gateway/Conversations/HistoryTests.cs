@@ -79,7 +79,7 @@ public sealed class HistoryTests
 
     [Theory]
     [InlineData("/v1/chat/completions", "data: [DONE]")]
-    [InlineData("/v1/messages", "event: message_stop\ndata: ")]
+    [InlineData("/v1/messages", "event: message_stop")]
     public async Task The_last_event_is_held_until_the_turn_is_stored_and_everything_before_it_is_not(string path, string last)
     {
         var events = path == "/v1/messages" ? Wire.AnthropicEvents : Wire.ChatEvents;
@@ -95,7 +95,7 @@ public sealed class HistoryTests
         using var response = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
         await using var body = await response.Content.ReadAsStreamAsync(Cancelled);
         var all = string.Concat(events);
-        var before = System.Text.Encoding.UTF8.GetByteCount(all[..(all.IndexOf(last, StringComparison.Ordinal) + (last.EndsWith(' ') ? 20 : 0))]);
+        var before = System.Text.Encoding.UTF8.GetByteCount(all[..all.IndexOf(last, StringComparison.Ordinal)]);
 
         await body.ReadExactlyAsync(new byte[before], Cancelled).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
         await store.Appending.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
@@ -211,9 +211,102 @@ public sealed class HistoryTests
         Assert.Equal(["one", "Hi there", "two"], await NextTextsAsync(provider));
     }
 
-    private static async Task ChatAsync(GatewayServer gateway, string messages, string path = "/v1/chat/completions")
+    [Fact]
+    public async Task Thinking_of_a_streamed_answer_comes_back_with_its_signature_before_the_tool_that_it_led_to()
     {
-        var (response, _) = await gateway.SendAsync(path, $$"""{"messages":{{messages}},"model":"m-1"}""", ("x-conversation-id", "c-1"));
+        await using var provider = await ScriptedProvider.StreamingAsync(
+            """
+            event: message_start
+            data: {"type":"message_start","message":{"id":"msg_5","type":"message","role":"assistant","model":"m","content":[],"usage":{"input_tokens":1,"output_tokens":1}}}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Say \"hm\""}}
+
+
+            """,
+            """
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"c2ln"}}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":1,"content_block":{"type":"redacted_thinking","data":"xyz"}}
+
+
+            """,
+            string.Concat(Wire.AnthropicEvents[1..]).Replace("\"index\":1", "\"index\":3", StringComparison.Ordinal).Replace("\"index\":0", "\"index\":2", StringComparison.Ordinal));
+        await using var gateway = GatewayServer.Before(provider);
+
+        await ChatAsync(gateway, """[{"role":"user","content":"weather?"}]""", "/v1/messages");
+        await ChatAsync(gateway, """[{"role":"user","content":"on"}]""", "/v1/messages");
+
+        await provider.NextRequestAsync();
+        using var second = JsonDocument.Parse((await provider.NextRequestAsync()).Body);
+        var content = second.RootElement.GetProperty("messages")[1].GetProperty("content").EnumerateArray().Select(block => block.GetRawText()).ToArray();
+        Assert.Equal(
+            [
+                """{"type":"thinking","thinking":"Say \"hm\"","signature":"c2ln"}""", """{"type":"redacted_thinking","data":"xyz"}""",
+                """{"type":"text","text":"Let me look."}""",
+            ],
+            content[..3]);
+        Assert.StartsWith("""{"type":"tool_use","id":"toolu_1" """.Trim(), content[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_longer_than_a_conversation_is_answered_and_not_kept_and_what_was_kept_stays()
+    {
+        await using var provider = await ScriptedProvider.AnsweringAsync(Wire.ChatAnswer);
+        await using var gateway = GatewayServer.Before(provider);
+        await ChatAsync(gateway, """[{"role":"user","content":"one"}]""");
+
+        await ChatAsync(gateway, $$"""[{"role":"user","content":"{{new string('x', 10 * 1024 * 1024)}}"}]""");
+        await ChatAsync(gateway, """[{"role":"user","content":"two"}]""");
+
+        await NextTextsAsync(provider);
+        Assert.Equal(10 * 1024 * 1024, (await NextTextsAsync(provider))[^1].Length);
+        Assert.Equal(["one", "Hi there", "two"], await NextTextsAsync(provider));
+        Assert.Single(gateway.Log.Entries, entry => entry.Text.StartsWith("A turn was not kept", StringComparison.Ordinal));
+        Assert.Single(gateway.Metrics.Of("llm.history.operations"), measured => (string?)measured.Labels["outcome"] == "too_large");
+    }
+
+    [Fact]
+    public async Task A_request_that_is_sent_again_under_its_id_asks_the_same_and_leaves_one_turn()
+    {
+        await using var provider = await ScriptedProvider.AnsweringAsync(Wire.ChatAnswer);
+        await using var gateway = GatewayServer.Before(provider);
+        await ChatAsync(gateway, """[{"role":"user","content":"one"}]""");
+
+        await ChatAsync(gateway, """[{"role":"user","content":"two"}]""", headers: ("x-request-id", "again"));
+        await ChatAsync(gateway, """[{"role":"user","content":"two"}]""", headers: ("x-request-id", "again"));
+        await ChatAsync(gateway, """[{"role":"user","content":"three"}]""", headers: ("x-request-id", "again"));
+
+        await NextTextsAsync(provider);
+        Assert.Equal(["one", "Hi there", "two"], await NextTextsAsync(provider));
+        Assert.Equal(["one", "Hi there", "two"], await NextTextsAsync(provider));
+        Assert.Equal(["one", "Hi there", "two", "Hi there", "three"], await NextTextsAsync(provider));
+    }
+
+    [Fact]
+    public async Task A_tools_result_whose_call_was_trimmed_away_is_not_sent()
+    {
+        await using var provider = await ScriptedProvider.AnsweringAsync(Wire.ChatAnswer);
+        await using var gateway = GatewayServer.Before(provider, ("Gateway:Conversations:MaxItems", "4"));
+        await ChatAsync(gateway, """[{"role":"user","content":"call"}]""");
+        await ChatAsync(gateway, """[{"role":"tool","tool_call_id":"c1","content":"result"}]""");
+        await ChatAsync(gateway, """[{"role":"user","content":"three"}]""");
+
+        await ChatAsync(gateway, """[{"role":"user","content":"four"}]""");
+
+        Assert.Equal(["three", "Hi there", "four"], Texts(provider.TakeRequests()[3].Body));
+    }
+
+    private static async Task ChatAsync(
+        GatewayServer gateway, string messages, string path = "/v1/chat/completions", params (string, string)[] headers)
+    {
+        var (response, _) = await gateway.SendAsync(
+            path, $$"""{"messages":{{messages}},"model":"m-1"}""", [("x-conversation-id", "c-1"), .. headers]);
         Assert.Equal("c-1", response.Headers.GetValues("x-conversation-id").Single());
         response.Dispose();
     }

@@ -38,6 +38,7 @@ public sealed class ReaderLimitsTests
         var part = new byte[64 * 1024];
         Array.Fill(part, (byte)'x');
         meter.Feed("data: {\"choices\":[{\"delta\":{\"content\":\""u8);
+        meter.Feed(part);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 3200; i++)
         {

@@ -84,6 +84,12 @@ public sealed class SseOracleTests
 
         public bool Wants(ReadOnlySpan<byte> json) => true;
 
+        public bool CanRepeat(ReadOnlySpan<byte> json, int textLength) => false;
+
+        public void Repeat(ReadOnlySpan<byte> text)
+        {
+        }
+
         public void BeginDocument(bool streamed)
         {
         }

@@ -41,6 +41,36 @@ public sealed class DashboardTelemetry : IDisposable
             $"Trace {traceId} is not complete in the dashboard. It holds: {string.Join(", ", seen.Values.Select(span => $"{span.Service}/{span.Name}"))}");
     }
 
+    /// <summary>Asks for spans of every trace until <paramref name="complete"/> is satisfied; the last ones seen when the token ends first.</summary>
+    /// <param name="name">The beginning of the spans' names.</param>
+    /// <param name="complete">Whether all are there.</param>
+    /// <param name="cancellationToken">Bounds the wait.</param>
+    /// <returns>The spans.</returns>
+    public async Task<IReadOnlyList<DashboardSpan>> WaitForSpansAsync(
+        string name, Func<IReadOnlyList<DashboardSpan>, bool> complete, CancellationToken cancellationToken)
+    {
+        var query = $"/api/telemetry/spans?search={Uri.EscapeDataString(name)}&limit=1000000";
+        while (true)
+        {
+            var text = await _client.GetStringAsync(query, cancellationToken);
+            var spans = Read(text).Select(span => span.Span).Where(span => span.Name.StartsWith(name, StringComparison.Ordinal)).ToList();
+            if (complete(spans))
+            {
+                return spans;
+            }
+
+            try
+            {
+                // The dashboard tells of news only span by span; asking again is cheaper for thousands.
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return spans;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 

@@ -1,0 +1,101 @@
+using LlmAspire.Tests.Gateway.Infrastructure;
+using LlmAspire.Tests.Infrastructure;
+using LlmAspire.Tests.MockLlm.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LlmAspire.Tests.Gateway.Filters;
+
+public sealed class FilterBreakerTests
+{
+    [Theory]
+    [InlineData("status 503")]
+    [InlineData("aborts after two")]
+    public async Task A_filter_that_keeps_failing_is_left_alone_then_tried_once_and_used_again_when_it_is_well(string how)
+    {
+        var isWell = false;
+        var ended = 0;
+        var clock = new ManualTimeProvider();
+        await using var provider = await ScriptedProvider.StreamingAsync(Wire.ChatEvents);
+        await using var filter = await ScriptedFilter.StartAsync(
+            async talk =>
+            {
+                await foreach (var (number, block) in talk.EventsAsync())
+                {
+                    if (!isWell && number > 2)
+                    {
+                        talk.Abort();
+                        return;
+                    }
+
+                    await talk.SendAsync(block.Replace("usage", "used", StringComparison.Ordinal));
+                }
+            },
+            start: context =>
+            {
+                context.Response.StatusCode = !isWell && how == "status 503" ? 503 : 200;
+                context.Response.ContentType = "text/event-stream";
+                return context.Response.Body.FlushAsync(context.RequestAborted);
+            });
+        await using var gateway = GatewayServer.Start(
+            [
+                ("Gateway:Providers:test:Address", provider.Address.AbsoluteUri), ("Gateway:Providers:test:Default", "true"),
+                .. FilteredGateway.Output(0, "pii", filter.Address, timeout: "00:00:05"),
+                ("Gateway:OutputFilters:0:BreakAfter", "3"), ("Gateway:OutputFilters:0:BreakFor", "00:00:20"),
+            ],
+            services => services.AddSingleton<TimeProvider>(clock));
+
+        // Closed: every call is tried.
+        Assert.Equal((int[])[1, 2, 3], (int[])[await CallAsync(), await CallAsync(), await CallAsync()]);
+
+        // Open: none is.
+        Assert.Equal((int[])[3, 3], (int[])[await CallAsync(), await CallAsync()]);
+        await gateway.Log.WaitForAsync(entry => entry.Text.StartsWith("The filter pii fails; it is not asked for", StringComparison.Ordinal));
+
+        // Half open: one is, and it fails; open again.
+        clock.Advance(TimeSpan.FromSeconds(21));
+        Assert.Equal((int[])[4, 4], (int[])[await CallAsync(), await CallAsync()]);
+
+        // Half open: one is, and it is well; closed.
+        isWell = true;
+        clock.Advance(TimeSpan.FromSeconds(21));
+        Assert.Equal((int[])[5, 6, 7], (int[])[await CallAsync(), await CallAsync(), await CallAsync()]);
+        await gateway.Log.WaitForAsync(entry => entry.Text == "The filter pii is well again");
+        Assert.Equal(
+            ["failed", "failed", "failed", "failed", "failed", "failed", "failed", "redacted", "redacted", "redacted"],
+            gateway.Metrics.Of("llm.filter.verdicts").Select(verdict => verdict.Labels["verdict"]));
+
+        async Task<int> CallAsync()
+        {
+            var (response, body) = await gateway.SendAsync("/v1/chat/completions", Wire.StreamRequest);
+            response.Dispose();
+            ended++;
+            await gateway.Log.WaitForAsync(_ => gateway.Log.Entries.Count(IsEnd) >= ended);
+            Assert.Equal(isWell ? string.Concat(Wire.ChatEvents).Replace("usage", "used", StringComparison.Ordinal) : string.Concat(Wire.ChatEvents), body);
+            return filter.Calls;
+        }
+    }
+
+    [Fact]
+    public async Task Under_block_an_open_breaker_stops_every_answer()
+    {
+        await using var provider = await ScriptedProvider.StreamingAsync(Wire.ChatEvents);
+        await using var filter = await FaultyFilter.StartAsync("status 503");
+        await using var gateway = FilteredGateway.Before(
+            provider, [.. FilteredGateway.Output(0, "pii", filter.Address, "block"), ("Gateway:OutputFilters:0:BreakAfter", "2")]);
+        using var spans = new SpanRecorder();
+
+        for (var i = 0; i < 4; i++)
+        {
+            (string, string)[] headers = i == 3 ? [("traceparent", spans.TraceParent)] : [];
+            var (response, body) = await gateway.SendAsync("/v1/chat/completions", Wire.StreamRequest, headers);
+            response.Dispose();
+            Assert.DoesNotContain("Grüß", body, StringComparison.Ordinal);
+            Assert.Contains("content_filter", body, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(2, filter.Calls);
+        Assert.Equal("circuit_open", (await spans.WaitForAsync("filter pii")).GetTagItem("error.type"));
+    }
+
+    private static bool IsEnd(Logged entry) => entry.Text.StartsWith("completed ", StringComparison.Ordinal);
+}
