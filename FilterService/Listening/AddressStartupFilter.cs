@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace LlmAspire.FilterService.Listening;
 
 /// <summary>
-/// Forgets the configured addresses that <see cref="ListenerSetup"/> has added in code; Kestrel would warn at every start that it ignores them.
+/// Forgets the configured addresses that <see cref="ListenerSetup"/> has added in code; Kestrel would warn at every start that it ignores
+/// them.
 /// Runs before the server starts.
 /// </summary>
 internal sealed class AddressStartupFilter : IStartupFilter

@@ -1,6 +1,7 @@
 namespace LlmAspire.FilterService.Rules.Pii;
 
-/// <summary>Payment card numbers: 13 to 19 digits with the Luhn check digit (ISO/IEC 7812-1), in one run or in the groups cards show.</summary>
+/// <summary>Payment card numbers: 13 to 19 digits with the Luhn check digit (ISO/IEC 7812-1), in one run or in the groups cards
+/// show.</summary>
 internal static class CardRule
 {
     private const int Fewest = 13;

@@ -56,7 +56,8 @@ internal static class NationalNumbers
             : false;
     }
 
-    /// <summary>Whether digits without a break, the first a zero, are a number: France 10, United Kingdom 11, Germany's mobiles 11 or 12.</summary>
+    /// <summary>Whether digits without a break, the first a zero, are a number: France 10, United Kingdom 11, Germany's mobiles 11 or
+    /// 12.</summary>
     /// <inheritdoc cref="MatchCheck"/>
     public static bool IsUnbroken(ReadOnlySpan<char> text, int start, int end)
     {

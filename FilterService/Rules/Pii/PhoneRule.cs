@@ -3,7 +3,8 @@ namespace LlmAspire.FilterService.Rules.Pii;
 /// <summary>Phone numbers in international form and in the common national forms.</summary>
 /// <remarks>
 /// International: <c>+</c> or <c>00</c>, a country code that is assigned and a length that the country uses. National: North America
-/// (3-3-4 with parentheses, hyphens, dots or blanks), Brazil, Russia, numbers with a trunk zero as in the United Kingdom, Germany, France, Italy and their
+/// (3-3-4 with parentheses, hyphens, dots or blanks), Brazil, Russia, numbers with a trunk zero as in the United Kingdom, Germany,
+/// France, Italy and their
 /// neighbours, Spain's nine digits in groups. A bare number without any of these is one only behind a word that says so (tel, call, Handy).
 /// </remarks>
 internal static class PhoneRule

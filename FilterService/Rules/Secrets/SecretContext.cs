@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace LlmAspire.FilterService.Rules.Secrets;
 
-/// <summary>Tells by the words before whether a run of characters that nothing else marks is a secret: the name it is assigned to.</summary>
+/// <summary>Tells by the words before whether a run of characters that nothing else marks is a secret: the name it is assigned
+/// to.</summary>
 internal static class SecretContext
 {
     private const int MostBetween = 12;
