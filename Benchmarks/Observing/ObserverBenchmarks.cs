@@ -56,15 +56,15 @@ public class ObserverBenchmarks
 
     private static long? Observe(Api api, byte[] body)
     {
-        var meter = api.NewMeter();
+        var meter = new DialectMeter(api.Dialect);
         var observation = new ResponseObservation(TimeProvider.System);
-        observation.ReadWith(meter.Map, meter);
+        observation.ReadWith(meter);
         for (var at = 0; at < body.Length; at += ChunkBytes)
         {
             observation.Arrived(body.AsSpan(at, Math.Min(ChunkBytes, body.Length - at)));
         }
 
-        observation.Ended();
+        observation.Ended(inOrder: true);
         return meter.Facts.Usage?.Output;
     }
 }
