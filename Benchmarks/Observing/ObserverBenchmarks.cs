@@ -57,6 +57,7 @@ public class ObserverBenchmarks
     private static long? Observe(Api api, byte[] body)
     {
         var meter = new DialectMeter(api.Dialect);
+        meter.ReadHead(200, body[0] == '{' ? "application/json" : "text/event-stream", static _ => null);
         var observation = new ResponseObservation(TimeProvider.System);
         observation.ReadWith(meter);
         for (var at = 0; at < body.Length; at += ChunkBytes)

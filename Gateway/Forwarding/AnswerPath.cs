@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Filters;
@@ -53,7 +54,7 @@ internal sealed class AnswerPath : IDelivery
         headers.Remove("Set-Cookie");
         var content = response.Content.Headers;
         _isEventStream = content.ContentType is { MediaType: "text/event-stream" };
-        if (response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode && _call.IsObserved)
         {
             _mediaType = content.ContentType?.ToString() ?? "application/octet-stream";
             _call.Meter.ReadHead((int)response.StatusCode, content.ContentType?.MediaType, name => Header(response.Headers, name));
@@ -68,7 +69,11 @@ internal sealed class AnswerPath : IDelivery
             headers.ContentLength = null;
         }
 
-        response.Content = new ObservedContent(response.Content, Wrap);
+        if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
+        {
+            response.Content = new ObservedContent(response.Content, Wrap);
+        }
+
         _call.End.AnswerTaken();
     }
 
@@ -223,6 +228,11 @@ internal sealed class AnswerPath : IDelivery
             IsRequest: false, _call.Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, _call.Span);
         _filters = new FilteredAnswer(_services.Filters.Begin(subject), _call.Api, subject, isReadable);
         _context.Response.Headers.ContentLength = null;
+        if (_filters.IsStopped)
+        {
+            // What the client gets instead is not compressed.
+            _context.Response.Headers.ContentEncoding = default;
+        }
     }
 
     /// <summary>The lines of an event belong together: its name waits with its data, as far as it stands in the same chunk.</summary>

@@ -25,7 +25,7 @@ internal sealed class CallTransforms : ITransformProvider
         context.AddRequestTransform(transform =>
         {
             var call = transform.HttpContext.Features.GetRequiredFeature<LlmCall>();
-            if (call.Api.IsNative)
+            if (call is { Api.IsNative: true, IsObserved: true })
             {
                 transform.ProxyRequest.RequestUri = NativeCalls.Destination(
                     transform.HttpContext.Request, transform.DestinationPrefix, call.Target.Provider.Options.PassThroughAuth);

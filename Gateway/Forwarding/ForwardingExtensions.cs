@@ -63,7 +63,9 @@ internal static class ForwardingExtensions
                 proxy.UseLoadBalancing();
             })
             .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(
-                Api.All.FirstOrDefault(api => api.Name == route.RouteId) ?? (object)NativeRoute.Instance));
+                (object?)Api.All.FirstOrDefault(api => api.Name == route.RouteId)
+                ?? PassThroughRoute.Of(route.RouteId, route.ClusterId)
+                ?? (object)NativeRoute.Instance));
         return app;
     }
 

@@ -56,6 +56,9 @@ internal sealed class LlmCall
     /// <summary>The answer on its way to the client.</summary>
     public AnswerPath Answer { get; }
 
+    /// <summary>Whether the answer is looked at, filtered and kept; if not, bytes are only counted.</summary>
+    public bool IsObserved { get; init; } = true;
+
     /// <summary>The call's span, null when nobody listens.</summary>
     public Activity? Span { get; set; }
 

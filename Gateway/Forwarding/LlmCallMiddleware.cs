@@ -4,6 +4,7 @@ using LlmAspire.Gateway.Errors;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Streaming;
 using LlmAspire.Gateway.Telemetry;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LlmAspire.Gateway.Forwarding;
 
@@ -36,7 +37,9 @@ internal sealed class LlmCallMiddleware
         var metadata = context.GetEndpoint()?.Metadata;
         if (metadata?.GetMetadata<Api>() is not { } api)
         {
-            await (metadata?.GetMetadata<NativeRoute>() is null ? _next(context) : InvokeNativeAsync(context));
+            await (metadata?.GetMetadata<NativeRoute>() is not null ? InvokeNativeAsync(context)
+                : metadata?.GetMetadata<PassThroughRoute>() is { } listed ? PassThroughAsync(context, listed)
+                : _next(context));
             return;
         }
 
@@ -125,6 +128,30 @@ internal sealed class LlmCallMiddleware
         }
     }
 
+    /// <summary>The same for a listed path: nobody looks at request or answer, which may be of any size.</summary>
+    private async Task PassThroughAsync(HttpContext context, PassThroughRoute listed)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        var native = NativePath.Of(path);
+        if (RequestGuard.CheckOrigin(context.Request) is { } refusal)
+        {
+            await ErrorResponses.WriteAsync(context.Response, native.Dialect.Errors, refusal, context.RequestAborted);
+            return;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        var target = new ModelTarget(_catalog.ByName(listed.Provider)!, "");
+        var call = new LlmCall(context, _services, Api.Native(native, path, asksModel: false), RequestView.OfNative(null, native), target)
+        {
+            IsObserved = false,
+        };
+        await ForwardAsync(context, call, ConversationIntent.None, filters: null);
+    }
+
     private async Task ForwardAsync(HttpContext context, LlmCall call, ConversationIntent intent, RequestFilters? filters)
     {
         var provider = call.Target.Provider.Name;
@@ -149,7 +176,7 @@ internal sealed class LlmCallMiddleware
             call.Merged = merged;
             if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
             {
-                ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
+                ContentCapture.AddRequest(span, call.View, merged?.Messages());
             }
 
             if (call.View.IsRead)

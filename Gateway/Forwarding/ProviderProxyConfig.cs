@@ -34,6 +34,15 @@ internal sealed class ProviderProxyConfig : IProxyConfigProvider, IProxyConfig
                 Match = new RouteMatch { Path = api.Path, Methods = [HttpMethods.Post] },
             }),
             new RouteConfig { RouteId = NativeRoute.Id, ClusterId = any, Match = new RouteMatch { Path = NativeRoute.Pattern } },
+
+            // After everything that the gateway serves itself, so that no listed path takes an API out of its sight.
+            .. options.Value.PassThrough.Select(listed => new RouteConfig
+            {
+                RouteId = PassThroughRoute.IdOf(listed),
+                ClusterId = listed.Provider,
+                Match = new RouteMatch { Path = listed.Pattern },
+                Order = 1,
+            }),
         ];
     }
 

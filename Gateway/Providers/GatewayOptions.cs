@@ -12,6 +12,9 @@ public sealed class GatewayOptions
     /// <summary>Other names for models: alias to model, or to <c>provider/model</c>. One step: an alias of an alias is not followed.</summary>
     public IDictionary<string, string> Aliases { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Paths that go to a provider unobserved.</summary>
+    public IList<PassThroughOptions> PassThrough { get; } = [];
+
     /// <summary>How streams are observed.</summary>
     public StreamingOptions Streaming { get; } = new();
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using LlmAspire.Gateway.Dialects;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,8 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 {
     private static readonly string[] ApiNames =
         [.. Api.All.Select(api => api.Name).Union(Dialect.All.Where(dialect => dialect != Dialect.Unknown).Select(dialect => dialect.Name))];
+
+    private static readonly SearchValues<char> NotInPaths = SearchValues.Create("{}*?#%\\ ");
 
     private static readonly string[] Schemes = ["http", "https", "https+http", "http+https"];
 
@@ -27,6 +30,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             errors.Add($"Gateway:Aliases:{alias} is '{target}': it must name a model, or a provider/model.");
         }
 
+        CheckPassThrough(errors, options);
         CheckLimits(errors, options);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
@@ -76,6 +80,28 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
     {
         using var request = new HttpRequestMessage();
         return value is not null && !value.AsSpan().ContainsAny('\r', '\n', '\0') && request.Headers.TryAddWithoutValidation(name, value);
+    }
+
+    private static void CheckPassThrough(List<string> errors, GatewayOptions options)
+    {
+        foreach (var (at, listed) in options.PassThrough.Index())
+        {
+            var section = $"{GatewayOptions.SectionName}:PassThrough:{at}";
+            var plain = listed.Path.EndsWith("/*", StringComparison.Ordinal) ? listed.Path[..^2] : listed.Path;
+            if (plain.Length < 2 || plain[0] != '/' || plain.AsSpan().ContainsAny(NotInPaths))
+            {
+                errors.Add($"{section}:Path is '{listed.Path}': it must be a path such as /v1/files, or /v1/files/* for everything below it.");
+            }
+            else if (options.PassThrough.Take(at).Any(other => string.Equals(other.Path, listed.Path, StringComparison.OrdinalIgnoreCase)))
+            {
+                errors.Add($"{section}:Path is '{listed.Path}', as an entry before it has.");
+            }
+
+            if (!options.Providers.ContainsKey(listed.Provider))
+            {
+                errors.Add($"{section}:Provider is '{listed.Provider}': it must be one of {string.Join(", ", options.Providers.Keys)}.");
+            }
+        }
     }
 
     private static void CheckDefaults(List<string> errors, GatewayOptions options)

@@ -9,6 +9,9 @@ internal struct EventFramer
     private bool _inLine;
     private bool _afterCr;
 
+    /// <summary>Whether the last byte seen was a carriage return, so that a line feed right after it belongs to the same line end.</summary>
+    public readonly bool IsAfterCr => _afterCr;
+
     /// <summary>Looks for the blank line that ends an event.</summary>
     /// <param name="bytes">The bytes that come next; none may be shown twice.</param>
     /// <returns>How many of them belong to the event, its blank line included; -1 when it goes on, all bytes then being seen.</returns>

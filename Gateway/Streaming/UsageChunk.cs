@@ -111,12 +111,12 @@ internal static class UsageChunk
     private static byte[] Data(ReadOnlySpan<byte> whole)
     {
         var data = new List<byte>(whole.Length);
-        foreach (var range in whole.SplitAny("\r\n"u8))
+        var lines = new EventLines(whole);
+        while (lines.MoveNext())
         {
-            var line = whole[range];
-            if (line.StartsWith("data:"u8))
+            if (EventLines.Name(lines.Current).SequenceEqual("data"u8))
             {
-                data.AddRange(line[5..]);
+                data.AddRange(EventLines.Value(lines.Current));
                 data.Add((byte)'\n');
             }
         }

@@ -16,7 +16,7 @@ internal sealed class UsageChunkStream : ReadOnlyStream
 
     private readonly Stream _source;
     private readonly ArrayBufferWriter<byte> _held = new(256);
-    private EventLineState _lines = EventLineState.EventStart;
+    private EventFramer _framer;
     private byte[]? _own;
     private ReadOnlyMemory<byte> _ready;
     private bool _inside;
@@ -126,18 +126,18 @@ internal sealed class UsageChunkStream : ReadOnlyStream
     private int Keep(Span<byte> bytes, bool isEnd)
     {
         _ended |= isEnd;
-        if (!_inside && !_lines.IsAfterCr && bytes.EndsWith("\n\n"u8) && !UsageChunk.MayContain(bytes))
+        if (!_inside && !_framer.IsAfterCr && bytes.EndsWith("\n\n"u8) && !UsageChunk.MayContain(bytes))
         {
             return bytes.Length;
         }
 
         var (at, kept) = (0, 0);
-        if (bytes.Length > 0 && _lines.IsAfterCr && !_inside)
+        if (bytes.Length > 0 && _framer.IsAfterCr && !_inside)
         {
             // The second half of a line end that was cut goes the way of the first.
             at = bytes[0] == '\n' ? 1 : 0;
             kept = _dropsLf ? 0 : at;
-            _lines = EventLineState.EventStart;
+            _framer = default;
         }
 
         while (at < bytes.Length)
@@ -166,13 +166,13 @@ internal sealed class UsageChunkStream : ReadOnlyStream
             return comments;
         }
 
-        var end = _lines.FindEnd(rest);
+        var end = _framer.Next(rest);
         if (_inside || end >= 0)
         {
             goesOn = _inside || !UsageChunk.Is(rest[..end]);
             _inside = end < 0;
             _dropsLf = !goesOn;
-            _lines = end < 0 || _lines.IsAfterCr ? _lines : EventLineState.EventStart;
+            _framer = end < 0 || _framer.IsAfterCr ? _framer : default;
             return end < 0 ? rest.Length : end;
         }
 
@@ -184,7 +184,7 @@ internal sealed class UsageChunkStream : ReadOnlyStream
         {
             goesOn = false;
             _held.Write(rest);
-            _lines = EventLineState.EventStart;
+            _framer = default;
         }
         else
         {

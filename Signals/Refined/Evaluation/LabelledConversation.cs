@@ -16,11 +16,15 @@ public sealed record LabelledConversation(
 {
     /// <summary>Reads a file of one JSON object a line: <c>id</c>, <c>messages</c>, <c>labels</c> and optionally <c>flag</c>, <c>hard</c>, <c>lang</c>.</summary>
     /// <exception cref="FormatException">A line is none; the message names it.</exception>
-    public static IReadOnlyList<LabelledConversation> ReadFile(string path)
+    public static IReadOnlyList<LabelledConversation> ReadFile(string path) => Read(File.ReadLines(path));
+
+    /// <summary>Reads the lines of such a file.</summary>
+    /// <exception cref="FormatException">A line is no labelled conversation; the message names it.</exception>
+    public static IReadOnlyList<LabelledConversation> Read(IEnumerable<string> lines)
     {
         var conversations = new List<LabelledConversation>();
         var number = 0;
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in lines)
         {
             number++;
             if (!string.IsNullOrWhiteSpace(line))

@@ -7,7 +7,9 @@ using StackExchange.Redis;
 
 namespace LlmAspire.Tests.Gateway.Conversations;
 
-/// <summary>What history costs: commands a turn, and memory.</summary>
+/// <summary>What history costs: commands a turn, and memory, which is the whole process's, so nothing else may run beside.</summary>
+[Collection(nameof(HistoryCostTests))]
+[CollectionDefinition(nameof(HistoryCostTests), DisableParallelization = true)]
 public sealed class HistoryCostTests(RedisServer redis) : IClassFixture<RedisServer>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
