@@ -16,7 +16,7 @@ internal static class ConversationCommands
     /// <param name="gateway">The gateway.</param>
     /// <returns>The same builder.</returns>
     public static IResourceBuilder<ProjectResource> WithConversationList(this IResourceBuilder<ProjectResource> gateway) => gateway
-        .WithHttpCommand("/v1/conversations", "Show conversations", commandName: "show-conversations", commandOptions: new HttpCommandOptions
+        .WithHttpCommand("/v1/conversations", "Show conversations", commandName: "show-conversations", commandOptions: new()
         {
             Description = "Show conversations: the last used ones that the gateway remembers.",
             IconName = "ChatMultiple",
@@ -28,7 +28,7 @@ internal static class ConversationCommands
     /// <param name="redis">The Redis.</param>
     /// <returns>The same builder.</returns>
     public static IResourceBuilder<RedisResource> WithConversationFlush(this IResourceBuilder<RedisResource> redis) => redis
-        .WithCommand("flush-conversations", "Flush conversations", context => FlushAsync(redis.Resource, context.CancellationToken), new CommandOptions
+        .WithCommand("flush-conversations", "Flush conversations", context => FlushAsync(redis.Resource, context.CancellationToken), new()
         {
             Description = "Flush conversations: delete every conversation and response that gateways have stored here.",
             ConfirmationMessage = "Delete every stored conversation and response? This cannot be undone.",
@@ -77,7 +77,9 @@ internal static class ConversationCommands
             var deleted = 0L;
             foreach (var endpoint in client.GetEndPoints())
             {
-                foreach (var batch in Patterns.SelectMany(pattern => client.GetServer(endpoint).Keys(pattern: pattern, pageSize: BatchSize)).Chunk(BatchSize))
+                var server = client.GetServer(endpoint);
+                var keys = Patterns.SelectMany(pattern => server.Keys(pattern: pattern, pageSize: BatchSize));
+                foreach (var batch in keys.Chunk(BatchSize))
                 {
                     deleted += await client.GetDatabase().KeyDeleteAsync(batch).WaitAsync(cancellationToken);
                 }

@@ -18,7 +18,9 @@ internal sealed record ConversationTurn(string Id, string TraceId, IReadOnlyList
     /// <summary>How many turns these are: more than one when earlier ones are copied into a new conversation.</summary>
     public int Turns { get; init; } = 1;
 
-    /// <summary>Whether it has more than a whole conversation may have. Earlier turns that are copied with it do not count: they can be trimmed.</summary>
+    /// <summary>
+    /// Whether it has more than a whole conversation may have. Earlier turns that are copied with it do not count: they can be trimmed.
+    /// </summary>
     /// <param name="options">The limits.</param>
     /// <returns>True when it cannot be kept.</returns>
     public bool IsTooLarge(ConversationOptions options)

@@ -55,7 +55,8 @@ internal sealed partial class HistoryState : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 300, Level = LogLevel.Warning, Message = "History is off: {Store} does not answer ({Reason}). Calls go on without")]
+        [LoggerMessage(
+            EventId = 300, Level = LogLevel.Warning, Message = "History is off: {Store} does not answer ({Reason}). Calls go on without")]
         public static partial void Lost(ILogger logger, string store, string? reason);
 
         [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "History is on again: {Store} answers")]

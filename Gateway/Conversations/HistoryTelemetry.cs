@@ -105,10 +105,12 @@ internal sealed partial class HistoryTelemetry
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 302, Level = LogLevel.Warning, Message = "A turn was not kept: it has more than {MaxBytes} bytes or {MaxItems} items")]
+        [LoggerMessage(
+            EventId = 302, Level = LogLevel.Warning, Message = "A turn was not kept: it has more than {MaxBytes} bytes or {MaxItems} items")]
         public static partial void TurnTooLarge(ILogger logger, long maxBytes, int maxItems);
 
-        [LoggerMessage(EventId = 303, Level = LogLevel.Warning, Message = "{Count} stored items of a conversation cannot be read and were left out")]
+        [LoggerMessage(
+            EventId = 303, Level = LogLevel.Warning, Message = "{Count} stored items of a conversation cannot be read and were left out")]
         public static partial void Unreadable(ILogger logger, int count);
 
         [LoggerMessage(EventId = 304, Level = LogLevel.Warning, Message = "The conversation store refused one {Operation}: {Reason}")]

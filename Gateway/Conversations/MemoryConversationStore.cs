@@ -33,14 +33,18 @@ internal sealed class MemoryConversationStore : IConversationStore
     public ValueTask<AppendOutcome> AppendAsync(ConversationKey key, ConversationTurn turn, TimeSpan timeout)
     {
         // A turn that must follow another has no conversation to begin.
-        if (turn.After.Length > 0 && _conversations.Use(key, conversation => conversation.LastTurn.Length > 0 ? conversation : null) is null)
+        if (turn.After.Length > 0 && !_conversations.Use(key, static conversation => conversation.LastTurn.Length > 0))
         {
             return new(AppendOutcome.Moved);
         }
 
         return new(_conversations.Write(key, (conversation, now) =>
         {
-            conversation.Info = conversation.Info with { IsChain = conversation.Info.IsChain || (turn.IsChain && conversation.LastTurn.Length == 0) };
+            if (turn.IsChain && conversation.LastTurn.Length == 0)
+            {
+                conversation.Info = conversation.Info with { IsChain = true };
+            }
+
             return conversation.Append(turn, _options, now);
         }));
     }

@@ -83,7 +83,9 @@ internal sealed class MergedHistory
         }
     }
 
-    /// <summary>Where trimming has taken a tool's call away, its result, and what stands before the next question, would make no sense.</summary>
+    /// <summary>
+    /// Where trimming has taken a tool's call away, its result, and what stands before the next question, would make no sense.
+    /// </summary>
     private static IReadOnlyList<ConversationItem> Whole(IReadOnlyList<ConversationItem> stored)
     {
         if (stored.Count == 0 || stored[0].Role != ItemRole.Tool)

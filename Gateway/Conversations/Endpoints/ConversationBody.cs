@@ -60,8 +60,8 @@ internal sealed class ConversationBody
             return null;
         }
 
-        if (metadata.ValueKind != JsonValueKind.Object || metadata.EnumerateObject().Count() > MaxPairs || metadata.EnumerateObject().Any(pair =>
-            pair.Name.Length > MaxKeyCharacters || pair.Value.ValueKind != JsonValueKind.String || pair.Value.GetString()!.Length > MaxValueCharacters))
+        if (metadata.ValueKind != JsonValueKind.Object || metadata.EnumerateObject().Count() > MaxPairs
+            || !metadata.EnumerateObject().All(IsPair))
         {
             error = GatewayError.BadRequest(
                 $"'metadata' must be an object of at most {MaxPairs} pairs, with keys of at most {MaxKeyCharacters} characters and texts of at "
@@ -72,6 +72,10 @@ internal sealed class ConversationBody
 
         return JsonSerializer.SerializeToUtf8Bytes(metadata, MetadataJson.Default.JsonElement);
     }
+
+    private static bool IsPair(JsonProperty pair) =>
+        pair.Name.Length <= MaxKeyCharacters
+        && pair.Value.ValueKind == JsonValueKind.String && pair.Value.GetString()!.Length <= MaxValueCharacters;
 
     private static List<ConversationItem>? ReadItems(JsonElement items, ReadOnlyMemory<byte> body, out GatewayError? error)
     {

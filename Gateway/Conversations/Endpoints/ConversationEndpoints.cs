@@ -104,7 +104,8 @@ internal sealed class ConversationEndpoints
 
         if (!page.IsDescending)
         {
-            return JsonAnswer.Of(GatewayError.BadRequest("Conversations are listed with the last used first: 'order' can only be 'desc'.", "order"));
+            return JsonAnswer.Of(
+                GatewayError.BadRequest("Conversations are listed with the last used first: 'order' can only be 'desc'.", "order"));
         }
 
         // One more than is shown tells whether there are more.

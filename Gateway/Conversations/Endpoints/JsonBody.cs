@@ -13,7 +13,8 @@ internal static class JsonBody
     public static async ValueTask<(RequestBody? Body, GatewayError? Error)> ReadAsync(HttpContext context, long limit)
     {
         // No body needs no media type; with one, a web page could not send it here unasked.
-        if (context.Request.ContentLength is not 0 && context.Request.ContentType is not null && RequestGuard.CheckBody(context.Request) is { } wrong)
+        var request = context.Request;
+        if (request.ContentLength is not 0 && request.ContentType is not null && RequestGuard.CheckBody(request) is { } wrong)
         {
             return (null, wrong);
         }
