@@ -16,9 +16,9 @@ internal static class ConversationCommands
     /// <param name="gateway">The gateway.</param>
     /// <returns>The same builder.</returns>
     public static IResourceBuilder<ProjectResource> WithConversationList(this IResourceBuilder<ProjectResource> gateway) => gateway
-        .WithHttpCommand("/v1/conversations?limit=50", "Show conversations", commandName: "show-conversations", commandOptions: new HttpCommandOptions
+        .WithHttpCommand("/v1/conversations", "Show conversations", commandName: "show-conversations", commandOptions: new HttpCommandOptions
         {
-            Description = "Show conversations: the 50 last used ones that the gateway remembers.",
+            Description = "Show conversations: the last used ones that the gateway remembers.",
             IconName = "ChatMultiple",
             Method = HttpMethod.Get,
             GetCommandResult = ShowAsync,

@@ -18,6 +18,7 @@ internal static class FilterServiceExtensions
         services.AddSingleton<FilterCatalog>();
 
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ListenerSetup>();
+        services.AddTransient<IStartupFilter, AddressStartupFilter>();
         return services;
     }
 }

@@ -56,15 +56,16 @@ public class ObserverBenchmarks
 
     private static long? Observe(Api api, byte[] body)
     {
-        var meter = api.NewMeter();
+        var meter = new DialectMeter(api.Dialect);
+        meter.ReadHead(200, body[0] == '{' ? "application/json" : "text/event-stream", static _ => null);
         var observation = new ResponseObservation(TimeProvider.System);
-        observation.ReadWith(meter.Map, meter);
+        observation.ReadWith(meter);
         for (var at = 0; at < body.Length; at += ChunkBytes)
         {
             observation.Arrived(body.AsSpan(at, Math.Min(ChunkBytes, body.Length - at)));
         }
 
-        observation.Ended();
+        observation.Ended(inOrder: true);
         return meter.Facts.Usage?.Output;
     }
 }

@@ -14,11 +14,10 @@ public class AnalysisBenchmarks
 {
     private const string PackVariable = "SIGNALS_REFERENCE_PACK";
 
+    private const int Turns = 25;
+
     private IConversationAnalyzer _analyzer = null!;
-    private Conversation _one = null!;
-    private Conversation _other = null!;
-    private AnalysisState _state = null!;
-    private bool _turn;
+    private Conversation[] _turns = null!;
 
     /// <summary>The modes that can be measured.</summary>
     public static IEnumerable<SignalsMode> Modes =>
@@ -34,20 +33,25 @@ public class AnalysisBenchmarks
     {
         _analyzer = SignalAnalyzers.Create(
             new AnalyzerOptions { Mode = Mode, ReferencePack = Environment.GetEnvironmentVariable(PackVariable) });
-        _one = SampleConversation.OfRows(50, lastTurn: 1);
-        _other = SampleConversation.OfRows(50, lastTurn: 2);
-        _state = _analyzer.CreateState();
+        var whole = SampleConversation.OfRows(2 * Turns);
+        _turns = [.. Enumerable.Range(1, Turns).Select(turn => new Conversation([.. whole.Rows.Take(2 * turn)]))];
     }
 
-    /// <summary>Everything anew.</summary>
+    /// <summary>A conversation of 50 rows, everything anew.</summary>
     [Benchmark(Baseline = true)]
-    public ConversationReport Whole() => _analyzer.Analyze(_one);
+    public ConversationReport Whole() => _analyzer.Analyze(_turns[^1]);
 
-    /// <summary>The state has all rows but those of the last turn.</summary>
-    [Benchmark]
+    /// <summary>One turn of two rows, on average over the conversation's 25, each with the state of those before.</summary>
+    [Benchmark(OperationsPerInvoke = Turns)]
     public ConversationReport FurtherTurn()
     {
-        _turn = !_turn;
-        return _analyzer.Analyze(_turn ? _one : _other, _state);
+        var state = _analyzer.CreateState();
+        ConversationReport report = null!;
+        foreach (var conversation in _turns)
+        {
+            report = _analyzer.Analyze(conversation, state);
+        }
+
+        return report;
     }
 }

@@ -33,14 +33,12 @@ internal static class SampleConversation
 
     /// <summary>A conversation of so many rows.</summary>
     /// <param name="rows">How many.</param>
-    /// <param name="lastTurn">A number that the last turn's texts differ by.</param>
-    public static Conversation OfRows(int rows, int lastTurn) =>
-        new([.. Enumerable.Range(0, rows).Select(index => Row(index, index >= rows - 2 ? lastTurn : 0))]);
+    public static Conversation OfRows(int rows) => new([.. Enumerable.Range(0, rows).Select(Row)]);
 
-    private static ConversationRow Row(int index, int turn) => (index % 5) switch
+    private static ConversationRow Row(int index) => (index % 5) switch
     {
-        0 => Speech(RowKind.Human, index, $"{Users[index % Users.Length]} {turn}"),
-        1 => Speech(RowKind.Assistant, index, $"{Answers[index % Answers.Length]} {index} {turn}"),
+        0 => Speech(RowKind.Human, index, Users[index % Users.Length]),
+        1 => Speech(RowKind.Assistant, index, $"{Answers[index % Answers.Length]} {index}"),
         2 => new ConversationRow
         {
             Kind = RowKind.ToolCall,
@@ -48,7 +46,7 @@ internal static class SampleConversation
             Call = new ToolInvocation(index % 2 == 0 ? "find_order" : "change_order", $$"""{"order":20417,"step":{{index}}}"""),
         },
         3 => Speech(RowKind.ToolResult, index, Results[index % Results.Length]),
-        _ => Speech(RowKind.Assistant, index, Answers[(index + turn) % Answers.Length]),
+        _ => Speech(RowKind.Assistant, index, Answers[index % Answers.Length]),
     };
 
     private static ConversationRow Speech(RowKind kind, int index, string text) =>

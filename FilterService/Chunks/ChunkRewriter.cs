@@ -6,7 +6,8 @@ using LlmAspire.FilterService.Texts;
 namespace LlmAspire.FilterService.Chunks;
 
 /// <summary>
-/// Redacts in bytes of unknown framing: the chunk is read as one text in which JSON escapes are resolved. What the border between two chunks
+/// Redacts in bytes of unknown framing: the chunk is read as one text in which JSON escapes are resolved. What the border between two
+/// chunks
 /// or two events cuts is not found; the stream protocol is there for that.
 /// </summary>
 internal static class ChunkRewriter

@@ -17,6 +17,9 @@ internal sealed class ListenerSetup : IConfigureOptions<KestrelServerOptions>
     private const int StreamWindowBytes = 256 * 1024;
     private const int ConnectionWindowBytes = 64 * 1024 * 1024;
 
+    // Where the service listens when nobody says.
+    private const string DefaultUrl = "http://localhost:5081";
+
     private readonly IConfiguration _configuration;
     private readonly IOptions<FilterServiceOptions> _options;
 
@@ -40,12 +43,9 @@ internal sealed class ListenerSetup : IConfigureOptions<KestrelServerOptions>
             return;
         }
 
-        // An endpoint in code makes Kestrel ignore the configured addresses, so they are added in code as well.
         var stream = BindingAddress.Parse(streamUrl);
-        var urls = _configuration[WebHostDefaults.ServerUrlsKey] ?? "";
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var address in ConfiguredAddresses())
         {
-            var address = BindingAddress.Parse(url);
             if (address.Port == 0 || address.Port != stream.Port)
             {
                 Listen(options, address, listen => UseTls(listen, address));
@@ -54,6 +54,19 @@ internal sealed class ListenerSetup : IConfigureOptions<KestrelServerOptions>
 
         Listen(options, stream, listen => listen.Protocols = HttpProtocols.Http2);
     }
+
+    // An endpoint in code makes Kestrel ignore the configured addresses: so they are added in code as well.
+    private BindingAddress[] ConfiguredAddresses()
+    {
+        var urls = Values(WebHostDefaults.ServerUrlsKey);
+        var plain = Values(WebHostDefaults.HttpPortsKey).Select(port => $"http://*:{port}");
+        var tls = Values(WebHostDefaults.HttpsPortsKey).Select(port => $"https://*:{port}");
+        string[] all = urls.Length > 0 ? urls : [.. plain, .. tls];
+        return [.. (all.Length > 0 ? all : [DefaultUrl]).Select(BindingAddress.Parse)];
+    }
+
+    private string[] Values(string key) =>
+        (_configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static void Listen(KestrelServerOptions options, BindingAddress address, Action<ListenOptions> configure)
     {

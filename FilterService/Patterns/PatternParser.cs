@@ -4,7 +4,8 @@ namespace LlmAspire.FilterService.Patterns;
 
 /// <summary>Reads the pattern language: the part of regular expressions that can be matched in one pass, without going back.</summary>
 /// <remarks>
-/// Literals, <c>.</c>, <c>[...]</c>, <c>\d \w \s</c> and their opposites, <c>\b \B ^ $</c>, groups, <c>|</c>, <c>* + ? {m,n}</c> (lazy ones are
+/// Literals, <c>.</c>, <c>[...]</c>, <c>\d \w \s</c> and their opposites, <c>\b \B ^ $</c>, groups, <c>|</c>, <c>* + ? {m,n}</c> (lazy
+/// ones are
 /// the same: the longest match counts), escapes <c>\n \r \t \xHH \uHHHH</c>, <c>(?![...])</c> and, at the beginning, <c>(?&lt;![...])</c>.
 /// <c>\d</c> is ASCII; <c>\w</c> and <c>\s</c> are of any script. Back-references and other look-arounds are refused.
 /// </remarks>

@@ -12,7 +12,7 @@ internal static class RuleCatalog
 
     private static readonly FrozenDictionary<string, IReadOnlyList<Rule>> Groups = new Dictionary<string, IReadOnlyList<Rule>>
     {
-        ["pii"] = [EmailRule.Create(), CardRule.Create(), IbanRule.Create(), PhoneRule.Create(), IpRule.Create()],
+        ["pii"] = [EmailRule.Create(), CardRule.Create(), IbanRule.Create(), IpRule.Create(), PhoneRule.Create()],
         ["secrets"] = SecretRules.Create(),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

@@ -72,7 +72,8 @@ internal sealed class RuleMachine
             ends[found++ % MostEnds] = at;
         }
 
-        return Longest(text, start, ends, found);
+        // A check sees no more than the pattern has read, so that it decides the same however the text is cut.
+        return Longest(text[..at], start, ends, found);
     }
 
     private Finding Longest(ReadOnlySpan<char> text, int start, ReadOnlySpan<int> ends, int found)

@@ -7,7 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace LlmAspire.FilterService.Streams;
 
 /// <summary>
-/// The stream protocol, <c>POST /filters/{name}/stream</c>: one exchange for one answer, events both ways at the same time (docs/filters.md).
+/// The stream protocol, <c>POST /filters/{name}/stream</c>: one exchange for one answer, events both ways at the same time
+/// (docs/filters.md).
 /// </summary>
 internal static partial class StreamEndpoints
 {

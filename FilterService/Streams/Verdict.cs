@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace LlmAspire.FilterService.Streams;
 
-/// <summary>What a filter tells the gateway beside the events: which rule did what, and how far it has read. Never any text of an answer.</summary>
+/// <summary>What a filter tells the gateway beside the events: which rule did what, and how far it has read. Never any text of an
+/// answer.</summary>
 internal static class Verdict
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace LlmAspire.FilterService.Texts;
 
-/// <summary>Labels as bytes for a JSON string. Labels come from configuration, so there are few; they hold nothing that JSON must escape.</summary>
+/// <summary>Labels as bytes for a JSON string. Labels come from configuration, so there are few; they hold nothing that JSON must
+/// escape.</summary>
 internal static class LabelText
 {
     private static readonly ConcurrentDictionary<(string Label, bool Quoted), byte[]> Known = new();

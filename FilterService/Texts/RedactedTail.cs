@@ -3,7 +3,8 @@ using LlmAspire.FilterService.Rules;
 
 namespace LlmAspire.FilterService.Texts;
 
-/// <summary>What is redacted behind a match although it is not held back: the rest of a private key, or of a match that was too long.</summary>
+/// <summary>What is redacted behind a match although it is not held back: the rest of a private key, or of a match that was too
+/// long.</summary>
 internal sealed class RedactedTail
 {
     private readonly Automaton _automaton;

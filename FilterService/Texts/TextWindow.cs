@@ -3,7 +3,8 @@ using System.Text;
 
 namespace LlmAspire.FilterService.Texts;
 
-/// <summary>The part of a text that is still looked at: what is undecided, and a little of what stands before it. Not thread-safe.</summary>
+/// <summary>The part of a text that is still looked at: what is undecided, and a little of what stands before it. Not
+/// thread-safe.</summary>
 internal sealed class TextWindow : IDisposable
 {
     /// <summary>How much of the text before is kept for rules that look at the words before.</summary>

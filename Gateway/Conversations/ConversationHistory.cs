@@ -115,7 +115,6 @@ internal sealed class ConversationHistory
             var outcome = response is null
                 ? await _store.AppendAsync(key, turn, _options.Timeout)
                 : await AppendBothAsync(key, turn, key with { Id = response }, body);
-            _state.Answered();
             _telemetry.End("write", span, turn.Items.Count);
             return outcome;
         }
@@ -147,7 +146,6 @@ internal sealed class ConversationHistory
                 _telemetry.LeftOut(stored.Unreadable);
             }
 
-            _state.Answered();
             _telemetry.End("read", span, stored.Items.Count);
             return new HistoryRead(stored.Items, IsKnown: true);
         }

@@ -26,14 +26,20 @@ internal sealed class HistoryHealthCheck : IHealthCheck
     {
         try
         {
+            var wasDown = _state.IsDown;
             await _store.PingAsync(_options.Timeout);
-            _state.Answered();
-            return HealthCheckResult.Healthy();
+            if (wasDown)
+            {
+                _state.Answered();
+            }
         }
         catch (ConversationStoreException failure)
         {
             _state.Failed(failure);
-            return HealthCheckResult.Degraded("The conversation store does not answer; calls go on without history.");
         }
+
+        return _state.IsDown
+            ? HealthCheckResult.Degraded("The conversation store does not answer; calls go on without history.")
+            : HealthCheckResult.Healthy();
     }
 }

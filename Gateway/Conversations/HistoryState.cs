@@ -25,7 +25,9 @@ internal sealed partial class HistoryState : IDisposable
     /// <returns>When it was lost.</returns>
     public Task WaitUntilLostAsync(CancellationToken cancellationToken) => _lost.WaitAsync(cancellationToken);
 
-    /// <summary>The store did what was asked.</summary>
+    /// <summary>
+    /// The store has answered a question that was put after it was lost. A call's own success tells nothing: it may have been asked before.
+    /// </summary>
     public void Answered()
     {
         if (IsDown && Interlocked.Exchange(ref _isDown, 0) == 1)

@@ -64,12 +64,13 @@ internal sealed class RedisCommands
         }
         catch (ConversationStoreException exception) when (IsUnknownScript(exception))
         {
-            await AskAsync(call, static (db, call) => LoadAsync(db, call.script), timeout);
-            return (long)await AskAsync(call, static (db, call) => db.ScriptEvaluateAsync(call.script.Hash, call.keys, call.arguments), timeout);
+            return (long)await AskAsync(call, static (db, call) => EvaluateAsync(db, call.script, call.keys, call.arguments), timeout);
         }
     }
 
-    private static Task<RedisResult> LoadAsync(IDatabase database, RedisScript script) => database.ExecuteAsync("SCRIPT", "LOAD", script.Text);
+    /// <summary>Sends the text along; the keys among the arguments lead it to the right server of a cluster, which remembers it.</summary>
+    private static Task<RedisResult> EvaluateAsync(IDatabase database, RedisScript script, RedisKey[] keys, RedisValue[] arguments) =>
+        database.ExecuteAsync("EVAL", [script.Text, keys.Length, .. keys.Cast<object>(), .. arguments.Cast<object>()]);
 
     private static bool IsUnknownScript(ConversationStoreException exception) =>
         exception.InnerException is RedisServerException server && server.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);

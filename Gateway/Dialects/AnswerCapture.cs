@@ -68,6 +68,14 @@ internal sealed class AnswerCapture : IWireSink
     public bool Wants(ReadOnlySpan<byte> json) => !IsTerminal && json.IndexOf("\"response\""u8) >= 0;
 
     /// <inheritdoc/>
+    public bool CanRepeat(ReadOnlySpan<byte> json, int textLength) => false;
+
+    /// <inheritdoc/>
+    public void Repeat(ReadOnlySpan<byte> text)
+    {
+    }
+
+    /// <inheritdoc/>
     public void BeginDocument(bool streamed)
     {
         if (!IsTerminal)

@@ -73,9 +73,13 @@ internal sealed class CohereV1Reader : DialectReader
         }
 
         var calls = _finalCalls.Count > 0 ? _finalCalls : _event is EventKind.None or EventKind.Calls ? _calls : [];
+        for (var i = 0; i < calls.Count; i++)
+        {
+            calls[i].Index = i;
+        }
+
         if (calls.Count > 0)
         {
-            calls.ForEach(call => call.Index = calls.IndexOf(call));
             Content.SetCalls(calls);
         }
     }

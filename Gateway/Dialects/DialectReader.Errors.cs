@@ -13,11 +13,14 @@ internal abstract partial class DialectReader
     private string? _frameError;
     private bool _codeIsNumber;
     private bool _hasError;
+    private bool _isErrorObject;
     private bool _hasMessage;
     private bool _hasBareMessage;
 
     /// <summary>Whether a bare message is an error, though the status does not say so: when there is nothing else.</summary>
-    protected virtual bool IsBareError => Facts is { Model: null, Usage: null, FinishReasons.Count: 0, HasToken: false };
+    protected virtual bool IsBareError => HasNothingElse;
+
+    private bool HasNothingElse => Facts is { Model: null, Usage: null, FinishReasons.Count: 0, HasToken: false };
 
     /// <inheritdoc/>
     public void Failure(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message)
@@ -52,7 +55,7 @@ internal abstract partial class DialectReader
         _message ??= Content is null ? null : new RawText();
         _message?.Clear();
         _errorType = _bareType = _code = _bareCode = null;
-        _codeIsNumber = _hasError = _hasMessage = _hasBareMessage = false;
+        _codeIsNumber = _hasError = _isErrorObject = _hasMessage = _hasBareMessage = false;
     }
 
     private bool ReadError(AnswerSlot slot, JsonScalar kind, ReadOnlySpan<byte> raw)
@@ -79,10 +82,10 @@ internal abstract partial class DialectReader
             return;
         }
 
-        // What stands beside an error object is not the error's.
-        var type = _frameError ?? _errorType ?? (_hasError ? null : _bareType);
-        var code = _code ?? (_hasError ? null : _bareCode);
-        if (!_hasError && IsBareError)
+        // What stands beside an error object is not the error's; what stands beside a text is.
+        var type = _frameError ?? _errorType ?? (_isErrorObject ? null : _bareType);
+        var code = _code ?? (_isErrorObject ? null : _bareCode);
+        if (!_hasError && HasNothingElse)
         {
             // An error's id is not an answer's.
             Facts.ResponseId = null;

@@ -10,6 +10,9 @@ internal abstract partial class DialectReader
     /// <summary>Whether a whole document that is no part of a stream ends the answer.</summary>
     protected virtual bool IsLast => true;
 
+    /// <summary>Whether of several models and ids the last counts instead of the first.</summary>
+    protected virtual bool LastNameCounts => false;
+
     /// <summary>
     /// Whether a document of a stream can tell metering anything that it does not know, now that a first token has come. May say yes when
     /// in doubt, never no.
@@ -149,10 +152,10 @@ internal abstract partial class DialectReader
         switch (slot)
         {
             case AnswerSlot.Model when kind == JsonScalar.String && raw.Length > 0:
-                Facts.Model ??= JsonText.Decode(raw);
+                Facts.Model = LastNameCounts ? JsonText.Decode(raw) : Facts.Model ?? JsonText.Decode(raw);
                 break;
             case AnswerSlot.Id when kind == JsonScalar.String && raw.Length > 0:
-                Facts.ResponseId ??= JsonText.Decode(raw);
+                Facts.ResponseId = LastNameCounts ? JsonText.Decode(raw) : Facts.ResponseId ?? JsonText.Decode(raw);
                 break;
             default:
                 Read(slot, kind, raw);

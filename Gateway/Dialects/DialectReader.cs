@@ -13,6 +13,9 @@ internal abstract partial class DialectReader : IWireSink
     private UsageFields _pending;
     private UsageFields _around;
     private bool _itemIsObject;
+    private bool _repeatsText;
+    private bool _hasOther;
+    private int _textBefore;
 
     /// <summary>The map of what is looked for; shared by every answer of the dialect.</summary>
     public abstract JsonPlace Map { get; }
@@ -53,8 +56,28 @@ internal abstract partial class DialectReader : IWireSink
     public bool Wants(ReadOnlySpan<byte> json) => Content is not null || !Facts.HasToken || _frameError is not null || HasNews(json);
 
     /// <inheritdoc/>
+    public bool CanRepeat(ReadOnlySpan<byte> json, int textLength)
+    {
+        var added = (Content?.Text.Length ?? 0) - _textBefore;
+        var can = Facts.HasToken && !_hasOther && textLength > 0 && (added == 0 || added == textLength) && !HasNews(json);
+        _repeatsText = can ? added > 0 : _repeatsText;
+        return can;
+    }
+
+    /// <inheritdoc/>
+    public void Repeat(ReadOnlySpan<byte> text)
+    {
+        if (_repeatsText)
+        {
+            Content!.Text.Append(text);
+        }
+    }
+
+    /// <inheritdoc/>
     public void BeginDocument(bool streamed)
     {
+        _hasOther = false;
+        _textBefore = Content?.Text.Length ?? 0;
         IsStreamed = streamed;
         _pending = default;
         ClearError();
@@ -103,6 +126,7 @@ internal abstract partial class DialectReader : IWireSink
         if ((AnswerSlot)slot is AnswerSlot.ErrorMessage or AnswerSlot.BareMessage or AnswerSlot.Error)
         {
             _hasMessage = true;
+            _hasOther = true;
             _message?.Append(raw);
             return;
         }
@@ -138,6 +162,7 @@ internal abstract partial class DialectReader : IWireSink
                 Item?.Text.Append(raw);
                 break;
             case AnswerSlot.ArgumentsDelta:
+                _hasOther |= Content is not null;
                 Facts.HasToken = true;
                 AppendArguments(raw);
                 break;
@@ -181,7 +206,7 @@ internal abstract partial class DialectReader : IWireSink
     {
         if ((AnswerSlot)slot == AnswerSlot.Error)
         {
-            _hasError = true;
+            _hasError = _isErrorObject = true;
             return;
         }
 
@@ -197,6 +222,7 @@ internal abstract partial class DialectReader : IWireSink
                 _pending = default;
                 break;
             case AnswerSlot.Item or AnswerSlot.FinalItem:
+                _hasOther = Content is not null;
                 Item = Content is null ? null : new AnswerItem();
                 _itemIsObject = false;
                 break;

@@ -5,7 +5,7 @@ namespace LlmAspire.Gateway.Dialects;
 
 /// <summary>
 /// OpenAI chat completions, completions and embeddings, and their cousins: usage is the last usage object that is not null (Groq's
-/// <c>x_groq.usage</c> where there is no other), a finish reason stands in each choice. Content is a text, or parts of type text.
+/// <c>x_groq.usage</c>, or one within a choice, where there is no other), a finish reason stands in each choice. Content is a text, or parts of type text.
 /// </summary>
 internal sealed class OpenAiChatReader : DialectReader
 {
@@ -154,6 +154,7 @@ internal sealed class OpenAiChatReader : DialectReader
         .With("choices"u8, new JsonPlace().WithElements(Place(AnswerSlot.Choice)
             .With("index"u8, Place(AnswerSlot.ChoiceIndex))
             .With("finish_reason"u8, Place(AnswerSlot.Finish))
+            .With("usage"u8, UsageMaps.OpenAiAndAnthropic(Place(AnswerSlot.SpareUsage)))
             .With("text"u8, Place(AnswerSlot.ChoiceText, text: true))
             .With("message"u8, Message(AnswerSlot.FinalText, AnswerSlot.FinalItem))
             .With("delta"u8, Message(AnswerSlot.Text, AnswerSlot.Item).WithAnyOther(TokenPlace()).Without("role"u8))));

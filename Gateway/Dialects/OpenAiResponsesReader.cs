@@ -35,6 +35,9 @@ internal sealed class OpenAiResponsesReader : DialectReader
     public override JsonPlace Map => Root;
 
     /// <inheritdoc/>
+    protected override bool LastNameCounts => true;
+
+    /// <inheritdoc/>
     protected override bool IsBareError => _event == EventKind.Error || base.IsBareError;
 
     /// <inheritdoc/>

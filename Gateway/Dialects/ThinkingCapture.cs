@@ -40,6 +40,14 @@ internal sealed class ThinkingCapture : IWireSink
     public bool Wants(ReadOnlySpan<byte> json) => json.IndexOf("thinking"u8) >= 0 || json.IndexOf("\"signature"u8) >= 0;
 
     /// <inheritdoc/>
+    public bool CanRepeat(ReadOnlySpan<byte> json, int textLength) => false;
+
+    /// <inheritdoc/>
+    public void Repeat(ReadOnlySpan<byte> text)
+    {
+    }
+
+    /// <inheritdoc/>
     public void BeginDocument(bool streamed) => _isStart = false;
 
     /// <inheritdoc/>

@@ -26,7 +26,8 @@ internal sealed class FilterBreaker
             MinimumThroughput = filter.BreakAfter,
             SamplingDuration = Window,
             BreakDuration = filter.BreakFor,
-            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is not (FilterFault.None or FilterFault.Unreadable)),
+            ShouldHandle = static arguments =>
+                ValueTask.FromResult(arguments.Outcome.Result is not (FilterFault.None or FilterFault.Unreadable)),
             OnOpened = arguments =>
             {
                 log.Opened(filter.Name, filter.BreakFor);

@@ -4,7 +4,9 @@ using LlmAspire.Gateway.Streaming;
 
 namespace LlmAspire.Gateway.Filters;
 
-/// <summary>The filters of one request or answer, one after the other in the order of the configuration, each in its own protocol.</summary>
+/// <summary>
+/// The filters of one request or answer, one after the other in the order of the configuration, each in its own protocol.
+/// </summary>
 internal sealed class FilterChain
 {
     private readonly Filter[] _filters;
@@ -19,6 +21,9 @@ internal sealed class FilterChain
         _filters = filters;
         _subject = subject;
     }
+
+    /// <summary>Whether one of the filters must not be passed by.</summary>
+    public bool Blocks => _filters.Any(filter => filter.Definition.Blocks);
 
     /// <summary>Puts the filters behind a stream.</summary>
     /// <param name="source">The stream; the result owns it.</param>

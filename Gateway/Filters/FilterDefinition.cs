@@ -1,6 +1,8 @@
 namespace LlmAspire.Gateway.Filters;
 
-/// <summary>One filter, an element of section <c>Gateway:OutputFilters</c> or <c>Gateway:InputFilters</c>; they run in the order of the section.</summary>
+/// <summary>
+/// One filter, an element of section <c>Gateway:OutputFilters</c> or <c>Gateway:InputFilters</c>; they run in the order of the section.
+/// </summary>
 public sealed class FilterDefinition
 {
     /// <summary>The name in spans, metrics and messages.</summary>

@@ -17,7 +17,8 @@ internal sealed class FilterPipeline
     /// <param name="time">The clock.</param>
     public FilterPipeline(IOptions<FilterOptions> options, FilterClient client, GatewayMetrics metrics, FilterLog log, TimeProvider time)
     {
-        Filter[] Create(IEnumerable<FilterDefinition> filters) => [.. filters.Select(filter => new Filter(filter, client, metrics, log, time))];
+        Filter[] Create(IEnumerable<FilterDefinition> filters) =>
+            [.. filters.Select(filter => new Filter(filter, client, metrics, log, time))];
         _input = Create(options.Value.InputFilters);
         _output = Create(options.Value.OutputFilters);
     }

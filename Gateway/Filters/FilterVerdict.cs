@@ -45,7 +45,8 @@ internal readonly record struct FilterVerdict(string Action, string Rule, long C
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var (isAction, isRule, isCount) = (reader.ValueTextEquals("action"), reader.ValueTextEquals("rule"), reader.ValueTextEquals("count"));
+            var (isAction, isRule) = (reader.ValueTextEquals("action"), reader.ValueTextEquals("rule"));
+            var isCount = reader.ValueTextEquals("count");
             reader.Read();
             if (isAction && reader.TokenType == JsonTokenType.String)
             {

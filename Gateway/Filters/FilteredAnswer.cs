@@ -3,7 +3,9 @@ using LlmAspire.Gateway.Filters.Endings;
 
 namespace LlmAspire.Gateway.Filters;
 
-/// <summary>An answer that goes through filters: the filters themselves, what the client has got behind them, and how it ends when they stop it.</summary>
+/// <summary>
+/// An answer that goes through filters: the filters themselves, what the client has got behind them, and how it ends when they stop it.
+/// </summary>
 internal sealed class FilteredAnswer
 {
     private readonly FilterChain _filters;
@@ -31,6 +33,9 @@ internal sealed class FilteredAnswer
 
     /// <summary>Whether a part of the answer itself has been delivered; null when it is no stream of events.</summary>
     public bool? HasToken => _delivered?.HasToken;
+
+    /// <summary>Whether nothing of the provider's bytes can go on: they cannot be read, and must not pass unread.</summary>
+    public bool IsStopped => !_isReadable && _filters.Blocks;
 
     /// <summary>Puts the filters behind the provider's bytes.</summary>
     /// <param name="source">The bytes; the result owns it.</param>

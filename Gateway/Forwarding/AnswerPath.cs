@@ -228,6 +228,11 @@ internal sealed class AnswerPath : IDelivery
             IsRequest: false, _call.Api.Path, _mediaType, headers.RequestId, headers.ConversationId, headers.TraceId, _call.Span);
         _filters = new FilteredAnswer(_services.Filters.Begin(subject), _call.Api, subject, isReadable);
         _context.Response.Headers.ContentLength = null;
+        if (_filters.IsStopped)
+        {
+            // What the client gets instead is not compressed.
+            _context.Response.Headers.ContentEncoding = default;
+        }
     }
 
     /// <summary>The lines of an event belong together: its name waits with its data, as far as it stands in the same chunk.</summary>

@@ -176,7 +176,7 @@ internal sealed class LlmCallMiddleware
             call.Merged = merged;
             if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
             {
-                ContentCapture.AddRequest(span, call.View, merged?.Messages() ?? call.View.Items.Select(item => item.Raw));
+                ContentCapture.AddRequest(span, call.View, merged?.Messages());
             }
 
             if (call.View.IsRead)

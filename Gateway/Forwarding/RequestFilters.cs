@@ -28,7 +28,8 @@ internal sealed class RequestFilters
     /// <param name="filters">The configured filters.</param>
     /// <param name="body">The body as the client sent it; null when it is none that can be read, upon which every filter fails.</param>
     /// <returns>What came of it; null when there are no input filters, or nothing to filter.</returns>
-    public static async ValueTask<RequestFilters?> RunAsync(HttpContext context, string path, FilterPipeline filters, ReadOnlyMemory<byte>? body)
+    public static async ValueTask<RequestFilters?> RunAsync(
+        HttpContext context, string path, FilterPipeline filters, ReadOnlyMemory<byte>? body)
     {
         var canHaveBody = context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
         if (!filters.HasInput || (body is null && !canHaveBody))

@@ -15,6 +15,7 @@ namespace LlmAspire.Gateway.Signals;
 internal sealed partial class AnalysisWorker : IHostedService
 {
     private readonly AnalysisQueue _queue;
+    private readonly AnalyzerCatalog _analyzers;
     private readonly TurnAnalysis _analysis;
     private readonly IReportStore _reports;
     private readonly GatewayMetrics _metrics;
@@ -25,6 +26,7 @@ internal sealed partial class AnalysisWorker : IHostedService
 
     /// <summary>Works on <paramref name="queue"/>.</summary>
     /// <param name="queue">The calls.</param>
+    /// <param name="analyzers">The analyzers.</param>
     /// <param name="analysis">Analyzes one.</param>
     /// <param name="reports">Where a conversation's report goes.</param>
     /// <param name="metrics">Where new signals are counted.</param>
@@ -33,6 +35,7 @@ internal sealed partial class AnalysisWorker : IHostedService
     /// <param name="logger">The log.</param>
     public AnalysisWorker(
         AnalysisQueue queue,
+        AnalyzerCatalog analyzers,
         TurnAnalysis analysis,
         IReportStore reports,
         GatewayMetrics metrics,
@@ -41,6 +44,7 @@ internal sealed partial class AnalysisWorker : IHostedService
         ILogger<AnalysisWorker> logger)
     {
         _queue = queue;
+        _analyzers = analyzers;
         _analysis = analysis;
         _reports = reports;
         _metrics = metrics;
@@ -54,6 +58,7 @@ internal sealed partial class AnalysisWorker : IHostedService
     {
         if (_isOn)
         {
+            _analyzers.Prove();
             var workers = Math.Max(Environment.ProcessorCount / 2, 1);
             _working = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
         }

@@ -25,8 +25,23 @@ internal sealed class AnalyzerCatalog
             () => SignalAnalyzers.Create(OptionsOf(settings, SignalsMode.Reference)), LazyThreadSafetyMode.PublicationOnly);
     }
 
-    /// <summary>The analyzer of the configured mode, which was proven at start.</summary>
+    /// <summary>The analyzer of the configured mode.</summary>
     public IConversationAnalyzer Default => Of(_default);
+
+    /// <summary>Makes the analyzer of the configured mode.</summary>
+    /// <exception cref="OptionsValidationException">Its pack is missing or cannot be used with these settings.</exception>
+    public void Prove()
+    {
+        try
+        {
+            _ = Default;
+        }
+        catch (SignalPackException exception)
+        {
+            throw new OptionsValidationException(
+                SignalsOptions.SectionName, typeof(SignalsOptions), [$"{SignalsOptions.SectionName}: {exception.Message}"]);
+        }
+    }
 
     /// <summary>The analyzer of a mode.</summary>
     /// <param name="mode">The mode; null for the configured one.</param>

@@ -1,12 +1,10 @@
 using System.Globalization;
-using LlmAspire.Signals.Analysis;
-using LlmAspire.Signals.Packs;
 using LlmAspire.Signals.Taxonomy;
 using Microsoft.Extensions.Options;
 
 namespace LlmAspire.Gateway.Signals;
 
-/// <summary>Checks section <c>Gateway:Signals</c> at start, the pack included, and reports everything that is wrong at once.</summary>
+/// <summary>Checks section <c>Gateway:Signals</c> at start and reports everything that is wrong at once.</summary>
 internal sealed class SignalsOptionsValidator : IValidateOptions<SignalsOptions>
 {
     private const long LargestBytes = 1024L * 1024 * 1024;
@@ -27,9 +25,9 @@ internal sealed class SignalsOptionsValidator : IValidateOptions<SignalsOptions>
         }
 
         CheckTypes(errors, options);
-        if (errors.Count == 0)
+        if (!Enum.IsDefined(options.Mode))
         {
-            CheckPack(errors, options);
+            errors.Add($"{SignalsOptions.SectionName}:Mode is '{options.Mode}': it must be refined or reference.");
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
@@ -45,24 +43,6 @@ internal sealed class SignalsOptionsValidator : IValidateOptions<SignalsOptions>
         foreach (var own in options.OwnPhrases.Where(own => own.Phrase.Length > LongestPhrase || string.IsNullOrWhiteSpace(own.Phrase)))
         {
             errors.Add($"{SignalsOptions.SectionName}:OwnPhrases: a phrase of {own.Type} must have 1 to {LongestPhrase} characters.");
-        }
-    }
-
-    private static void CheckPack(List<string> errors, SignalsOptions options)
-    {
-        if (!Enum.IsDefined(options.Mode))
-        {
-            errors.Add($"{SignalsOptions.SectionName}:Mode is '{options.Mode}': it must be refined or reference.");
-            return;
-        }
-
-        try
-        {
-            SignalAnalyzers.Create(AnalyzerCatalog.OptionsOf(options, options.Mode));
-        }
-        catch (SignalPackException exception)
-        {
-            errors.Add($"{SignalsOptions.SectionName}: {exception.Message}");
         }
     }
 

@@ -8,7 +8,9 @@ namespace LlmAspire.Gateway.Streaming;
 /// </summary>
 internal sealed class ByteQueue : IBufferWriter<byte>, IDisposable
 {
-    /// <summary>Memory above this is given back as soon as the queue is empty, so that one long event does not stay for a stream's life.</summary>
+    /// <summary>
+    /// Memory above this is given back as soon as the queue is empty, so that one long event does not stay for a stream's life.
+    /// </summary>
     private const int KeptBytes = 64 * 1024;
 
     private const int FirstBytes = 2048;

@@ -57,15 +57,35 @@ internal sealed class DocumentReader
         Sink.EndDocument(_scanner.IsDone);
     }
 
-    /// <summary>Reads a whole document of a stream, unless its sink does not want it.</summary>
+    /// <summary>Reads a whole document of a stream.</summary>
     /// <param name="document">The document.</param>
     public void Read(ReadOnlySpan<byte> document)
     {
-        if (document.Length > 0 && Sink.Wants(document))
+        Begin(streamed: true);
+        Feed(document);
+        End();
+    }
+
+    /// <summary>What may differ in a document like the one just read as a whole; empty when such a document must be read.</summary>
+    /// <param name="document">The document.</param>
+    /// <returns>The holes, of which one is the text.</returns>
+    public ReadOnlySpan<JsonHole> HolesOf(ReadOnlySpan<byte> document)
+    {
+        var holes = _scanner.Holes.Span;
+        var text = -1;
+        for (var i = 0; i < holes.Length; i++)
         {
-            Begin(streamed: true);
-            Feed(document);
-            End();
+            if (holes[i].IsText)
+            {
+                if (text >= 0)
+                {
+                    return default;
+                }
+
+                text = i;
+            }
         }
+
+        return _scanner.IsDone && text >= 0 && Sink.CanRepeat(document, holes[text].End - holes[text].Start) ? holes : default;
     }
 }

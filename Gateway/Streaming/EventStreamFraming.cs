@@ -145,7 +145,11 @@ internal sealed class EventStreamFraming : IFraming
             _documents.Sink.Failure(exception.Length > 0 ? exception : error, frame.Header(":error-message"u8));
         }
 
-        _documents.Read(frame.Header(":event-type"u8).SequenceEqual("chunk"u8) ? Decode(frame.Payload) : frame.Payload);
+        var document = frame.Header(":event-type"u8).SequenceEqual("chunk"u8) ? Decode(frame.Payload) : frame.Payload;
+        if (document.Length > 0 && _documents.Sink.Wants(document))
+        {
+            _documents.Read(document);
+        }
     }
 
     /// <summary>The document inside <c>{"bytes":"base64",...}</c>; the payload itself when it is not so.</summary>

@@ -13,10 +13,14 @@ internal interface IDelivery
     /// <summary>Whether what <see cref="Look"/> was shown so far ends the answer, as an SDK sees it.</summary>
     bool IsTerminal { get; }
 
-    /// <summary>Whether what <see cref="Look"/> was shown so far has a part of the answer itself in it, not only a role or a ping.</summary>
+    /// <summary>
+    /// Whether what <see cref="Look"/> was shown so far has a part of the answer itself in it, not only a role or a ping.
+    /// </summary>
     bool HasToken { get; }
 
-    /// <summary>The answer is complete but for its terminal event: the last chance to do what the client may rely on. Bounded in time.</summary>
+    /// <summary>
+    /// The answer is complete but for its terminal event: the last chance to do what the client may rely on. Bounded in time.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait, not the work: a client that has left waits for nothing.</param>
     /// <returns>When the terminal event may go on.</returns>
     ValueTask BeforeTerminalAsync(CancellationToken cancellationToken);

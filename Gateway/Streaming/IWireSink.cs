@@ -13,6 +13,21 @@ internal interface IWireSink : IJsonSink
     /// <returns>False to skip it.</returns>
     bool Wants(ReadOnlySpan<byte> json);
 
+    /// <summary>
+    /// Whether another document like the one just read, in which one text is another, could tell nothing but that text. Then
+    /// <see cref="Repeat"/> may stand for such documents until a document is read again that is none.
+    /// </summary>
+    /// <param name="json">The document.</param>
+    /// <param name="textLength">How long its text was.</param>
+    /// <returns>True when it is so; a sink that does not say reads every document.</returns>
+    bool CanRepeat(ReadOnlySpan<byte> json, int textLength) => false;
+
+    /// <summary>A document like that one has come.</summary>
+    /// <param name="text">Its text, as it stands on the wire.</param>
+    void Repeat(ReadOnlySpan<byte> text)
+    {
+    }
+
     /// <summary>A document starts.</summary>
     /// <param name="streamed">Whether it is one of a stream: an event, a frame or an array's element.</param>
     void BeginDocument(bool streamed);

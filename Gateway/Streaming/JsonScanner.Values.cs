@@ -23,7 +23,7 @@ internal sealed partial class JsonScanner
         return length + 1;
     }
 
-    private int ReadText(ReadOnlySpan<byte> bytes)
+    private int ReadText(ReadOnlySpan<byte> bytes, int start)
     {
         var length = _skipper.TextLength(bytes, out var closed);
         var part = bytes[..length];
@@ -55,6 +55,7 @@ internal sealed partial class JsonScanner
 
         if (place.IsText)
         {
+            Holes.Add(new JsonHole(start, start + length, IsString: true, IsText: true));
             _sink.EndText(place.Slot);
         }
 
@@ -63,7 +64,7 @@ internal sealed partial class JsonScanner
         return length + 1;
     }
 
-    private int ReadScalar(ReadOnlySpan<byte> bytes)
+    private int ReadScalar(ReadOnlySpan<byte> bytes, int start)
     {
         var length = bytes.IndexOfAny(ScalarEnds);
         _kept.Append(length < 0 ? bytes : bytes[..length]);
@@ -76,6 +77,11 @@ internal sealed partial class JsonScanner
         {
             var raw = _kept.Span;
             _sink.Value(place.Slot, Kind(raw[0]), raw);
+        }
+        else
+        {
+            // Its first byte has been read already.
+            Holes.Add(new JsonHole(start - 1, start + length, IsString: false, IsText: false));
         }
 
         _kept.Clear();
@@ -91,8 +97,9 @@ internal sealed partial class JsonScanner
         _ => JsonScalar.Number,
     };
 
-    private int Skip(ReadOnlySpan<byte> bytes)
+    private int Skip(ReadOnlySpan<byte> bytes, int start)
     {
+        var isText = _skipper.IsInText && !_skipper.IsInContainer;
         var used = _skipper.Skip(bytes);
         if (_rawSlot != 0)
         {
@@ -101,6 +108,11 @@ internal sealed partial class JsonScanner
 
         if (!_skipper.IsSkipping)
         {
+            if (isText)
+            {
+                Holes.Add(new JsonHole(start, start + used - 1, IsString: true, IsText: false));
+            }
+
             _rawSlot = 0;
             EndValue();
         }

@@ -45,6 +45,9 @@ internal sealed partial class JsonScanner
         Broken,
     }
 
+    /// <summary>What may differ in a document like the last one, where that came in one piece.</summary>
+    public JsonHoles Holes { get; } = new();
+
     /// <summary>Whether the document is complete.</summary>
     public bool IsDone => _state == State.Done;
 
@@ -68,6 +71,7 @@ internal sealed partial class JsonScanner
         _place = _root;
         _stack.Clear();
         _skipper = default;
+        Holes.Clear();
         _rawSlot = 0;
         _kept.Clear();
         _mayClose = false;
@@ -86,16 +90,16 @@ internal sealed partial class JsonScanner
                 case State.Done or State.Broken:
                     return at;
                 case State.Skip:
-                    at += Skip(bytes[at..]);
+                    at += Skip(bytes[at..], at);
                     break;
                 case State.Text:
-                    at += ReadText(bytes[at..]);
+                    at += ReadText(bytes[at..], at);
                     break;
                 case State.KeyText:
                     at += ReadKey(bytes[at..]);
                     break;
                 case State.Scalar:
-                    at += ReadScalar(bytes[at..]);
+                    at += ReadScalar(bytes[at..], at);
                     break;
                 default:
                     ReadStructure(bytes[at++]);

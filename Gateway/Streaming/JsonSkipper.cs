@@ -17,6 +17,12 @@ internal struct JsonSkipper
     /// <summary>Whether the end has not been reached.</summary>
     public readonly bool IsSkipping => _inText || _depth > 0;
 
+    /// <summary>Whether it is inside a container.</summary>
+    public readonly bool IsInContainer => _depth > 0;
+
+    /// <summary>Whether it is inside a string.</summary>
+    public readonly bool IsInText => _inText;
+
     /// <summary>A container has been opened.</summary>
     public void BeginContainer() => _depth = 1;
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace LlmAspire.Gateway.Streaming;
 
 /// <summary>
@@ -5,15 +7,18 @@ namespace LlmAspire.Gateway.Streaming;
 /// are of no interest. A last event without its blank line counts.
 /// </summary>
 /// <remarks>
-/// An event that stands whole in one chunk, the usual case, is found by a vectorised search for its end and read only if the sink wants it;
-/// one cut by a chunk's border is read as it comes. Both ways report the same.
+/// An event that stands whole in one chunk, the usual case, is known again if it is like one before but for its text; else it is found by a
+/// vectorised search for its end and read only if the sink wants it. One cut by a chunk's border is read as it comes. All ways report the same.
 /// </remarks>
 internal sealed class SseFraming : IFraming
 {
-    private static readonly byte[] Done = "[DONE]"u8.ToArray();
+    private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\n\r"u8);
 
     private readonly DocumentReader _documents;
+    private readonly SseEventReader _events;
     private readonly byte[] _head = new byte[8];
+    private byte[] _cut = [];
+    private int _cutLength;
     private State _state = State.LineStart;
     private bool _afterCr;
     private int _nameLength;
@@ -22,7 +27,11 @@ internal sealed class SseFraming : IFraming
 
     /// <summary>Hands its documents to <paramref name="documents"/>.</summary>
     /// <param name="documents">Who reads them.</param>
-    public SseFraming(DocumentReader documents) => _documents = documents;
+    public SseFraming(DocumentReader documents)
+    {
+        _documents = documents;
+        _events = new SseEventReader(documents);
+    }
 
     private enum State : byte
     {
@@ -30,6 +39,7 @@ internal sealed class SseFraming : IFraming
         Name,
         Space,
         Line,
+        Cut,
     }
 
     /// <inheritdoc/>
@@ -59,6 +69,11 @@ internal sealed class SseFraming : IFraming
     /// <inheritdoc/>
     public void Complete()
     {
+        if (_state == State.Cut)
+        {
+            ReleaseCut();
+        }
+
         if (_documents.IsOpen)
         {
             EndData();
@@ -71,6 +86,7 @@ internal sealed class SseFraming : IFraming
         State.LineStart => StartLine(rest),
         State.Name => ReadName(rest),
         State.Space => ReadSpace(rest),
+        State.Cut => ReadCut(rest),
         _ => ReadLine(rest),
     };
 
@@ -96,51 +112,79 @@ internal sealed class SseFraming : IFraming
             return 1;
         }
 
-        var whole = ReadWholeEvent(rest);
+        var whole = _documents.IsOpen ? 0 : _events.Read(rest);
         if (whole > 0)
         {
             return whole;
         }
 
-        _nameLength = 0;
-        _isData = rest[0] == 'd';
-        _state = _isData ? State.Name : State.Line;
+        if (!_documents.IsOpen && rest[0] is (byte)'d' or (byte)'e' && rest.Length < EventTemplate.MaxBytes && rest.IndexOfAny(LineEnds) < 0)
+        {
+            _state = State.Cut;
+            return Keep(rest);
+        }
+
+        BeginLine(rest[0]);
         return 0;
     }
 
-    /// <summary>An event of one data line that stands whole in the chunk.</summary>
-    private int ReadWholeEvent(ReadOnlySpan<byte> rest)
+    private void BeginLine(byte first)
     {
-        if (_documents.IsOpen || !rest.StartsWith("data:"u8))
+        _nameLength = 0;
+        _isData = first == 'd';
+        _state = _isData ? State.Name : State.Line;
+    }
+
+    /// <summary>Waits for the rest of a line that a chunk's border has cut: an event is cheaper to look at whole.</summary>
+    private int ReadCut(ReadOnlySpan<byte> rest)
+    {
+        var end = rest.IndexOfAny(LineEnds);
+        var before = _cutLength;
+        var taken = end < 0 ? rest.Length : Math.Min(rest.Length, end + "\r\n\r\n".Length);
+        if (before + taken <= EventTemplate.MaxBytes)
         {
-            return 0;
+            Keep(rest[..taken]);
+            if (end < 0)
+            {
+                return taken;
+            }
+
+            var whole = _events.Read(_cut.AsSpan(0, _cutLength));
+            _cutLength = before;
+            if (whole > 0)
+            {
+                _cutLength = 0;
+                _state = State.LineStart;
+                return whole - before;
+            }
         }
 
-        var end = rest.IndexOfAny((byte)'\n', (byte)'\r');
-        if (end < 0)
+        ReleaseCut();
+        return 0;
+    }
+
+    private int Keep(ReadOnlySpan<byte> part)
+    {
+        if (_cutLength + part.Length > _cut.Length)
         {
-            return 0;
+            Array.Resize(ref _cut, Math.Max(512, 2 * (_cutLength + part.Length)));
         }
 
-        var tail = rest[end..];
-        var used = tail.StartsWith("\n\n"u8) ? 2 : tail.StartsWith("\r\n\r\n"u8) ? 4 : 0;
-        if (used == 0)
-        {
-            return 0;
-        }
+        part.CopyTo(_cut.AsSpan(_cutLength));
+        _cutLength += part.Length;
+        return part.Length;
+    }
 
-        var data = rest[5..end];
-        data = data.Length > 0 && data[0] == ' ' ? data[1..] : data;
-        if (data.SequenceEqual(Done))
+    /// <summary>Reads what was kept as it comes, since its line goes on too long, or its event does not end behind it.</summary>
+    private void ReleaseCut()
+    {
+        var length = _cutLength;
+        _cutLength = 0;
+        BeginLine(_cut[0]);
+        for (var at = 0; at < length;)
         {
-            _documents.Sink.Sentinel();
+            at += Step(_cut.AsSpan(at, length - at));
         }
-        else
-        {
-            _documents.Read(data);
-        }
-
-        return end + used;
     }
 
     private int ReadName(ReadOnlySpan<byte> rest)
@@ -188,7 +232,7 @@ internal sealed class SseFraming : IFraming
 
     private int ReadLine(ReadOnlySpan<byte> rest)
     {
-        var end = rest.IndexOfAny((byte)'\n', (byte)'\r');
+        var end = rest.IndexOfAny(LineEnds);
         var part = end < 0 ? rest : rest[..end];
         if (_isData && part.Length > 0)
         {
@@ -220,7 +264,7 @@ internal sealed class SseFraming : IFraming
     /// <summary>At the end of a data line: the sentinel is acted on by clients here, before the blank line.</summary>
     private void EndData()
     {
-        if (_documents.IsOpen && _dataBytes == Done.Length && _head.AsSpan(0, Done.Length).SequenceEqual(Done))
+        if (_documents.IsOpen && _dataBytes == SseEventReader.Done.Length && _head.AsSpan(0, SseEventReader.Done.Length).SequenceEqual(SseEventReader.Done))
         {
             _dataBytes = _head.Length + 1;
             _documents.Sink.Sentinel();

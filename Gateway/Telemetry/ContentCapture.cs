@@ -23,10 +23,11 @@ internal sealed class ContentCapture
     /// <summary>Adds what the provider is asked.</summary>
     /// <param name="span">The call's span.</param>
     /// <param name="view">The request.</param>
-    /// <param name="messages">Its messages, a conversation's earlier ones included.</param>
-    public static void AddRequest(Activity span, RequestView view, IEnumerable<ReadOnlyMemory<byte>> messages)
+    /// <param name="merged">Its items with a conversation's earlier ones; null when it belongs to none.</param>
+    public static void AddRequest(Activity span, RequestView view, IEnumerable<ReadOnlyMemory<byte>>? merged)
     {
-        var input = GenAiMessages.Input(messages, view.InputText, out var lastUserText);
+        var messages = merged ?? view.Items.Select(item => item.Raw);
+        var input = GenAiMessages.Input(messages, merged is null ? view.InputText : default, out var lastUserText);
         span.SetTag(Names.Attributes.InputMessages, input);
         if (lastUserText is not null)
         {

@@ -32,23 +32,24 @@ internal sealed class ConversationWalk(RefinedRules rules)
     private int _assistantTurns;
 
     /// <summary>Takes the next row in.</summary>
-    public void Add(ConversationRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="known">What an earlier walk over the same rows up to this one gave for it; null when there was none.</param>
+    /// <returns>What was read out of the row, to be given to a later walk.</returns>
+    public object? Add(ConversationRow row, object? known = null)
     {
         switch (row.Kind)
         {
             case RowKind.Human:
-                AddUser(row);
-                break;
+                return AddUser(row, known as ReadMessage);
             case RowKind.Assistant:
-                AddAssistant(row);
-                break;
+                return AddAssistant(row, known as AssistantMessage);
             case RowKind.ToolCall when row.Call is { } call:
                 _hasActed = true;
-                _tools.AddCall(call, row.MessageIndex);
-                break;
+                return _tools.AddCall(call, row.MessageIndex, known as ToolCall);
             case RowKind.ToolResult:
-                _tools.AddResult(row, _found);
-                break;
+                return _tools.AddResult(row, known as ToolReading, _found);
+            default:
+                return null;
         }
     }
 
@@ -67,11 +68,11 @@ internal sealed class ConversationWalk(RefinedRules rules)
         return ConversationReport.Create(signals.OrderBy(static signal => signal.MessageIndex), turns, RefinedReportRules.Instance);
     }
 
-    private void AddUser(ConversationRow row)
+    private ReadMessage AddUser(ConversationRow row, ReadMessage? known)
     {
         _userTurns++;
         var context = new MessageContext(_answer?.Text, _hasActed, _tools.HasFailed, _answer?.IsInstruction == true, _asks);
-        var message = rules.UserMessages.Read(row.Text, context);
+        var message = known ?? rules.UserMessages.Read(row.Text, context);
         _tools.StartSegment(message.Text, _found);
         var findings = new List<UserFinding>(message.Findings);
         var isRedraw = message.Cues.Contains(RedrawCue) || message.Findings.Any(static finding => finding.Type.Category == SignalCategory.Satisfaction);
@@ -94,19 +95,23 @@ internal sealed class ConversationWalk(RefinedRules rules)
         {
             _asks.RemoveAt(KeptAsks);
         }
+
+        return message;
     }
 
-    private void AddAssistant(ConversationRow row)
+    private AssistantMessage AddAssistant(ConversationRow row, AssistantMessage? known)
     {
         _assistantTurns++;
         _hasActed = true;
-        _answer = rules.AssistantMessages.Read(row.Text);
+        _answer = known ?? rules.AssistantMessages.Read(row.Text);
         var isDeliberate = _lastAsk?.Cues.Contains(RedrawCue) == true || _answer.MayRecur;
         if (_assistantRepeats.Add(_answer.Text, row.MessageIndex, isDeliberate) is { } repetition)
         {
             _dragging.AddRepetition();
             Report(_found, repetition, row.MessageIndex, row.Text);
         }
+
+        return _answer;
     }
 
     private void Report(List<SignalInstance> into, UserFinding finding, int messageIndex, string text)

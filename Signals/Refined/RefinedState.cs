@@ -5,8 +5,8 @@ using LlmAspire.Signals.Reports;
 namespace LlmAspire.Signals.Refined;
 
 /// <summary>
-/// A walk that stands at the end of the rows seen so far. A conversation that starts with those rows goes on from there; one that was rewritten or
-/// trimmed is walked from its start.
+/// A walk that stands at the end of the rows seen so far, and what was read out of each of them. A conversation that starts with those rows goes on
+/// from there; for one that differs from some row on, the rows before that one are not read again.
 /// </summary>
 /// <param name="rules">What to go by.</param>
 internal sealed class RefinedState(RefinedRules rules) : AnalysisState
@@ -15,49 +15,44 @@ internal sealed class RefinedState(RefinedRules rules) : AnalysisState
     private const int BytesForEachCharacter = 12;
     private const int BytesForEachRow = 400;
 
-    private readonly List<ConversationRow> _rows = [];
+    private readonly List<(ConversationRow Row, object? Reading)> _known = [];
     private ConversationWalk _walk = new(rules);
-    private long _bytes;
 
     /// <inheritdoc/>
-    public override long ApproximateBytes => _bytes;
+    public override long ApproximateBytes => _known.Sum(static known => BytesOf(known.Row));
 
     /// <summary>The report on a conversation.</summary>
     public ConversationReport Analyze(Conversation conversation)
     {
-        if (!StartsWithKnown(conversation.Rows))
+        var rows = conversation.Rows;
+        var same = CountSame(rows);
+        if (same < _known.Count)
         {
-            _rows.Clear();
-            _bytes = 0;
+            _known.RemoveRange(same, _known.Count - same);
             _walk = new ConversationWalk(rules);
+            _known.ForEach(known => _walk.Add(known.Row, known.Reading));
         }
 
-        for (var i = _rows.Count; i < conversation.Rows.Count; i++)
+        for (var i = same; i < rows.Count; i++)
         {
-            var row = conversation.Rows[i];
-            _rows.Add(row);
-            _walk.Add(row);
-            _bytes += BytesForEachRow + BytesForEachCharacter * Math.Min(row.Text.Length, Text.Tokenizer.MaxCharacters) + 2 * row.Text.Length;
+            _known.Add((rows[i], _walk.Add(rows[i])));
         }
 
         return _walk.Report();
     }
 
-    private bool StartsWithKnown(IReadOnlyList<ConversationRow> rows)
+    private static long BytesOf(ConversationRow row) =>
+        BytesForEachRow + BytesForEachCharacter * Math.Min(row.Text.Length, Text.Tokenizer.MaxCharacters) + 2 * row.Text.Length
+        + 2 * (row.Call?.Arguments.Length ?? 0);
+
+    private int CountSame(IReadOnlyList<ConversationRow> rows)
     {
-        if (rows.Count < _rows.Count)
+        var same = 0;
+        while (same < rows.Count && same < _known.Count && (ReferenceEquals(rows[same], _known[same].Row) || rows[same] == _known[same].Row))
         {
-            return false;
+            same++;
         }
 
-        for (var i = 0; i < _rows.Count; i++)
-        {
-            if (!ReferenceEquals(rows[i], _rows[i]) && rows[i] != _rows[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return same;
     }
 }

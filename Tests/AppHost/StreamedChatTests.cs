@@ -79,7 +79,7 @@ public sealed class StreamedChatTests(LlmAspireApp fixture)
     {
         using var deadline = LlmAspireApp.Deadline();
         using var client = fixture.CreateGatewayClient();
-        using var request = ChatRequest.Create("mock-4x400", "one by one");
+        using var request = ChatRequest.Create("mock-8x300", "one by one");
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
         await using var stream = await response.Content.ReadAsStreamAsync(deadline.Token);
 

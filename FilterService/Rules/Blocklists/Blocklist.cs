@@ -2,7 +2,8 @@ using LlmAspire.FilterService.Patterns;
 
 namespace LlmAspire.FilterService.Rules.Blocklists;
 
-/// <summary>The rule whose terms and patterns come from configuration. Case is ignored; of several matches at one place the longest counts.</summary>
+/// <summary>The rule whose terms and patterns come from configuration. Case is ignored; of several matches at one place the longest
+/// counts.</summary>
 internal static class Blocklist
 {
     // A beginning of a term that is let out because its text seemed to end must not be most of the term.

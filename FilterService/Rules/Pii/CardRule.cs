@@ -1,6 +1,7 @@
 namespace LlmAspire.FilterService.Rules.Pii;
 
-/// <summary>Payment card numbers: 13 to 19 digits with the Luhn check digit (ISO/IEC 7812-1), in one run or in the groups cards show.</summary>
+/// <summary>Payment card numbers: 13 to 19 digits with the Luhn check digit (ISO/IEC 7812-1), in one run or in the groups cards
+/// show.</summary>
 internal static class CardRule
 {
     private const int Fewest = 13;
@@ -10,7 +11,7 @@ internal static class CardRule
     /// <returns>The rule.</returns>
     public static Rule Create() => new("card", "[CARD]", RuleAction.Redact,
     [
-        new Detector(@"(?<![A-Za-z0-9_.\-+])[2-689](?:[ \-\u00A0\u2009\u2010\u2011\u2013\u202F]?\d){12,18}(?![A-Za-z0-9_])")
+        new Detector(@"(?<![A-Za-z0-9_.\-+])[2-689](?:[ \-\u00A0\u2009\u2010\u2011\u2013\u202F]?\d){12,18}(?:(?![0-9])|[.,]\d)")
         {
             Check = IsCard,
             TellingLength = 12,
@@ -25,7 +26,7 @@ internal static class CardRule
         var (count, group) = (0, 0);
         foreach (var character in text[start..end])
         {
-            if (char.IsAsciiDigit(character))
+            if (char.IsAsciiDigit(character) && count < Most)
             {
                 digits[count++] = character - '0';
                 groups[group]++;
@@ -37,7 +38,7 @@ internal static class CardRule
         }
 
         // A decimal number is no card.
-        var decimals = end + 1 < text.Length && text[end] is '.' or ',' && char.IsAsciiDigit(text[end + 1]);
+        var decimals = text[start..end].ContainsAny('.', ',') || text[end..] is ['.' or ',', var next, ..] && char.IsAsciiDigit(next);
         return count >= Fewest && !decimals && !AreYears(text[start..end]) && !InIban(text[..start]) && IsIssued(digits[..count]) && AreCardGroups(groups[..(group + 1)]) && Luhn(digits[..count]);
     }
 

@@ -2,7 +2,8 @@ namespace LlmAspire.FilterService.Rules.Pii;
 
 /// <summary>E-mail addresses.</summary>
 /// <remarks>
-/// A local part of 1 to 64 characters (RFC 5321: ASCII letters, digits, <c>. _ % + - ' !</c> and, behind the first, Latin, Greek and Cyrillic
+/// A local part of 1 to 64 characters (RFC 5321: ASCII letters, digits, <c>. _ % + - ' !</c> and, behind the first, Latin, Greek and
+/// Cyrillic
 /// letters), an at sign, and a domain of two or more labels that ends in two or more ASCII letters or in punycode. A quoted local part, one
 /// that begins with a letter beyond ASCII (which then stays) and a host without a dot are known misses.
 /// </remarks>

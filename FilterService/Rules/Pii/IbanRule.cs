@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace LlmAspire.FilterService.Rules.Pii;
 
-/// <summary>International bank account numbers: a country of the registry, its length, and the check digits of ISO 13616 (mod 97).</summary>
+/// <summary>International bank account numbers: a country of the registry, its length, and the check digits of ISO 13616 (mod
+/// 97).</summary>
 internal static class IbanRule
 {
     private const int Modulus = 97;

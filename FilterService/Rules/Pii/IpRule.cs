@@ -2,9 +2,11 @@ using System.Net;
 
 namespace LlmAspire.FilterService.Rules.Pii;
 
-/// <summary>IPv4 and IPv6 addresses, except those that name no machine of anybody: loopback, unspecified, network masks.</summary>
+/// <summary>IPv4 and IPv6 addresses, except those that name no machine of anybody: loopback, unspecified, network masks,
+/// networks.</summary>
 /// <remarks>
-/// A version number looks like an IPv4 address; the words before tell (<see cref="VersionWords"/>). Of an IPv6 address that is shortened with
+/// A version number looks like an IPv4 address; the words before tell (<see cref="VersionWords"/>). Of an IPv6 address that is shortened
+/// with
 /// <c>::</c> the first group must be one that is assigned (2000::/3, fc00::/7, fe80::/10, ff00::/8, 64:ff9b::/96).
 /// </remarks>
 internal static class IpRule
@@ -54,6 +56,8 @@ internal static class IpRule
     {
         Span<byte> bytes = stackalloc byte[4];
         address.TryWriteBytes(bytes, out _);
-        return bytes[0] is not (0 or 127 or 255);
+
+        // What ends with two zeros is a network or a version.
+        return bytes[0] is not (0 or 127 or 255) && !(bytes[2] == 0 && bytes[3] == 0);
     }
 }

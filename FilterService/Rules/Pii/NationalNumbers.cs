@@ -38,6 +38,12 @@ internal static class NationalNumbers
             return false;
         }
 
+        // Numbers of a lottery, or of a table.
+        if (groups.IndexOfAnyExcept(2) < 0 && text[end..] is [' ', var tens, var ones, ..] && char.IsAsciiDigit(tens) && char.IsAsciiDigit(ones))
+        {
+            return false;
+        }
+
         // A decimal number, and the bytes of a dump.
         if ((match.Contains('.') && groups.Length < 3) || (match.Count(" 00") > 1 && groups.IndexOfAnyExcept(2) < 0))
         {
@@ -50,7 +56,8 @@ internal static class NationalNumbers
             : false;
     }
 
-    /// <summary>Whether digits without a break, the first a zero, are a number: France 10, United Kingdom 11, Germany's mobiles 11 or 12.</summary>
+    /// <summary>Whether digits without a break, the first a zero, are a number: France 10, United Kingdom 11, Germany's mobiles 11 or
+    /// 12.</summary>
     /// <inheritdoc cref="MatchCheck"/>
     public static bool IsUnbroken(ReadOnlySpan<char> text, int start, int end)
     {
@@ -75,7 +82,7 @@ internal static class NationalNumbers
     {
         Span<int> all = stackalloc int[MostGroups];
         var groups = all[..Groups(text[start..end], all)];
-        return groups is not ([4, 2, 2, ..] or [2, 2, 4, ..] or [1, 2, 4, ..] or [1, 1, 4, ..]);
+        return !System.Net.IPAddress.TryParse(text[start..end], out _) && groups is not ([4, 2, 2, ..] or [2, 2, 4, ..] or [1, 2, 4, ..] or [1, 1, 4, ..]);
     }
 
     /// <summary>Whether four digits and a blank stand before: what follows is then part of a longer number.</summary>

@@ -8,15 +8,20 @@ internal static class PhoneWords
 {
     private const int MostWords = 4;
 
+    // Less than is kept of a streamed text, so that the answer is the same for one that comes whole.
+    private const int MostCharacters = 100;
+
     private static readonly FrozenSet<string> Phone = Set(
         "tel", "tel.", "telephone", "phone", "phones", "mobile", "mobil", "cell", "cellphone", "fax", "whatsapp", "sms", "dial", "hotline", "telefon",
         "telefonnummer", "handy", "handynummer", "rufnummer", "mobilnummer", "téléphone", "telefono", "teléfono", "móvil", "cellulare", "portable",
-        "appelez", "llame", "llama", "llámame", "anrufen", "call", "phone_number", "phonenumber", "contact_phone", "tél", "tél.", "fon", "telefoon");
+        "appelez", "llame", "llama", "llámame", "anrufen", "call", "reach", "contact", "text", "phone_number", "phonenumber", "contact_phone", "tél", "tél.", "fon", "telefoon");
 
     // Words that may stand between such a word and its number.
     private static readonly FrozenSet<string> Between = Set(
         "me", "us", "him", "her", "them", "at", "on", "is", "number", "no", "no.", "nr", "nr.", "unter", "ist", "au", "al", "le", "est", "es", "the",
         "numéro", "número", "number:", "now", "my", "your", "office", "home", "work", "to", "und", "and", "or", "oder");
+
+    private static readonly FrozenSet<string> Someones = Set("my", "your", "his", "her", "our", "their");
 
     private static readonly SearchValues<char> Punctuation = SearchValues.Create(" \t\n\r\"'=:(),*`>-\u00A0\uFFFF");
     private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\n\r\"'=:(),*`<>\u00A0\uFFFF");
@@ -32,6 +37,7 @@ internal static class PhoneWords
     /// <returns>True when they do.</returns>
     public static bool Precede(ReadOnlySpan<char> before)
     {
+        before = before[Math.Max(0, before.Length - MostCharacters)..];
         for (var i = 0; i < MostWords; i++)
         {
             var word = LastWord(ref before);
@@ -44,6 +50,11 @@ internal static class PhoneWords
             {
                 return false;
             }
+
+            if (IsNumberOfSomeone(word, before))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -54,7 +65,7 @@ internal static class PhoneWords
     /// <returns>True when it does.</returns>
     public static bool NameAnotherNumber(ReadOnlySpan<char> before)
     {
-        var rest = before;
+        var rest = before[Math.Max(0, before.Length - MostCharacters)..];
         var word = LastWord(ref rest);
         if (Precede(before))
         {
@@ -71,6 +82,9 @@ internal static class PhoneWords
 
         return false;
     }
+
+    private static bool IsNumberOfSomeone(ReadOnlySpan<char> word, ReadOnlySpan<char> before) =>
+        word.Equals("number", StringComparison.OrdinalIgnoreCase) && Contains(Someones, LastWord(ref before));
 
     private static ReadOnlySpan<char> LastWord(ref ReadOnlySpan<char> before)
     {

@@ -8,6 +8,9 @@ internal static class VersionWords
 {
     private const int MostWords = 6;
 
+    // Less than is kept of a streamed text, so that the answer is the same for one that comes whole.
+    private const int MostCharacters = 100;
+
     private static readonly SearchValues<char> Punctuation = SearchValues.Create(" \t\"'=:()[]<>~^*`,_-\uFFFF");
     private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\"'=:()[]<>~^*`,/\n\uFFFF");
     private static readonly SearchValues<char> Numeric = SearchValues.Create("0123456789.vV");
@@ -16,8 +19,14 @@ internal static class VersionWords
     [
         "version", "versions", "versión", "versione", "versie", "release", "releases", "build", "revision", "firmware", "update", "upgrade",
         "upgraded", "updated", "downgrade", "patch", "driver", "section", "chapter", "clause", "paragraph", "abschnitt", "kapitel", "ziffer",
-        "sección", "oid", "ver", "rev", "sdk", "runtime", "changelog", "tag", "nuget", "package",
+        "sección", "runtime", "changelog", "package",
     ];
+
+    // Too short to be looked for at the end of a longer word.
+    private static readonly FrozenSet<string> Words = new[] { "v", "ver", "ver.", "rev", "rev.", "oid", "sdk", "tag", "nuget" }
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> WordSpans = Words.GetAlternateLookup<ReadOnlySpan<char>>();
 
     // Words that may stand between a version's word and its number.
     private static readonly FrozenSet<string> Between = new[]
@@ -33,6 +42,8 @@ internal static class VersionWords
     /// <returns>True when they speak of a version or a section.</returns>
     public static bool Precede(ReadOnlySpan<char> before)
     {
+        before = before[Math.Max(0, before.Length - MostCharacters)..];
+
         // A product and its version, as in a user agent; an address has two slashes before it, or none.
         if (before is [.., var letter, '/'] && char.IsLetterOrDigit(letter))
         {
@@ -44,6 +55,7 @@ internal static class VersionWords
             return true;
         }
 
+        var range = false;
         for (var i = 0; i < MostWords; i++)
         {
             before = before[..(before.LastIndexOfAnyExcept(Punctuation) + 1)];
@@ -56,8 +68,10 @@ internal static class VersionWords
 
             if (word.IsEmpty || !(BetweenSpans.Contains(word) || IsNumber(word)))
             {
-                return false;
+                return range && SpeaksOfVersions(before);
             }
+
+            range |= word is "from" or "to" or "von" or "auf" or "de" or "à";
 
             before = before[..start];
         }
@@ -75,7 +89,15 @@ internal static class VersionWords
             }
         }
 
-        return word is "v" or "V";
+        return WordSpans.Contains(word);
+    }
+
+    // "Bump X from 1.2.3.4 to 1.2.3.5"
+    private static bool SpeaksOfVersions(ReadOnlySpan<char> before)
+    {
+        var line = before[(before.LastIndexOf('\n') + 1)..];
+        return line.Contains("bump", StringComparison.OrdinalIgnoreCase) || line.Contains("upgrad", StringComparison.OrdinalIgnoreCase)
+            || line.Contains("version", StringComparison.OrdinalIgnoreCase) || line.Contains("migrat", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsNumber(ReadOnlySpan<char> word) => word.IndexOfAnyExcept(Numeric) < 0;

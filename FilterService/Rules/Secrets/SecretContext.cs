@@ -1,9 +1,15 @@
+using System.Buffers;
+
 namespace LlmAspire.FilterService.Rules.Secrets;
 
-/// <summary>Tells by the words before whether a run of characters that nothing else marks is a secret: the name it is assigned to.</summary>
+/// <summary>Tells by the words before whether a run of characters that nothing else marks is a secret: the name it is assigned
+/// to.</summary>
 internal static class SecretContext
 {
     private const int MostBetween = 12;
+    private const int KeyIdLength = 20;
+
+    private static readonly SearchValues<char> KeyId = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     /// <summary>Whether a secret access key of AWS is assigned here.</summary>
     /// <param name="before">The text before.</param>
@@ -11,7 +17,7 @@ internal static class SecretContext
     public static bool IsAwsSecret(ReadOnlySpan<char> before)
     {
         var name = NameBefore(before);
-        return EndsWith(name, "secretaccesskey") || EndsWith(name, "secretkey") || EndsWith(name, "awssecret") || EndsWith(name, "accesskeysecret");
+        return FollowsKeyId(before) || EndsWith(name, "secretaccesskey") || EndsWith(name, "secretkey") || EndsWith(name, "awssecret") || EndsWith(name, "accesskeysecret");
     }
 
     /// <summary>Whether a key of an Azure account is assigned here.</summary>
@@ -29,6 +35,14 @@ internal static class SecretContext
     /// <returns>True when it does.</returns>
     public static bool IsSignature(ReadOnlySpan<char> before) =>
         before.EndsWith("sig=", StringComparison.OrdinalIgnoreCase) && (before.Length == 4 || !char.IsAsciiLetterOrDigit(before[^5]));
+
+    // Credentials are often passed on as a pair: the key's id, a separator, the secret.
+    private static bool FollowsKeyId(ReadOnlySpan<char> before)
+    {
+        var id = before.TrimEnd(" \t\r\n:,;|/\"'\uFFFF");
+        return before.Length > id.Length && id.Length >= KeyIdLength && id[^KeyIdLength..] is ['A', 'K' or 'S', 'I', 'A', ..]
+            && id[^KeyIdLength..].IndexOfAnyExcept(KeyId) < 0;
+    }
 
     // The letters of the name before an assignment, read without separators: "AWS_SECRET_ACCESS_KEY = '" is awssecretaccesskey.
     private static ReadOnlySpan<char> NameBefore(ReadOnlySpan<char> before)

@@ -28,7 +28,7 @@ internal static class SecretRules
             "aws_key",
             "[AWS_KEY]",
             new Detector(@"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])"),
-            new Detector($"(?<![A-Za-z0-9+/=]){Base64}{{40}}(?![A-Za-z0-9+/=])") { Gate = SecretContext.IsAwsSecret, TellingLength = TellingRun }),
+            new Detector($"(?<![A-Za-z0-9+/]){Base64}{{40}}(?![A-Za-z0-9+/=])") { Gate = SecretContext.IsAwsSecret, TellingLength = TellingRun }),
         Redact(
             "github_token",
             "[GITHUB_TOKEN]",
@@ -54,9 +54,9 @@ internal static class SecretRules
         Redact(
             "azure_key",
             "[AZURE_KEY]",
-            new Detector($"(?<![A-Za-z0-9+/=\\-]){Base64}{{86}}==") { TellingLength = TellingRun },
-            new Detector($"(?<![A-Za-z0-9+/=]){Base64}{{32,}}={{0,2}}(?![A-Za-z0-9+/=])") { Gate = SecretContext.IsAccountKey, TellingLength = 20 },
-            new Detector($"(?<![A-Za-z0-9+/=%])[A-Za-z0-9+/%]{{40,}}={{0,2}}(?![A-Za-z0-9+/=%])") { Gate = SecretContext.IsSignature, TellingLength = 20 },
+            new Detector($"(?<![A-Za-z0-9+/\\-]){Base64}{{86}}==") { TellingLength = TellingRun },
+            new Detector($"(?<![A-Za-z0-9+/]){Base64}{{32,}}={{0,2}}(?![A-Za-z0-9+/=])") { Gate = SecretContext.IsAccountKey, TellingLength = 20 },
+            new Detector($"(?<![A-Za-z0-9+/%])[A-Za-z0-9+/%]{{40,}}={{0,2}}(?![A-Za-z0-9+/=%])") { Gate = SecretContext.IsSignature, TellingLength = 20 },
             new Detector(@"(?<![A-Za-z0-9_~.\-])[A-Za-z0-9_~.\-]{3}\dQ~[A-Za-z0-9_~.\-]{31,34}(?![A-Za-z0-9_~\-])")),
         Redact(
             "jwt",

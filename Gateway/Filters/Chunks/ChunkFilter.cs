@@ -4,10 +4,14 @@ using LlmAspire.Gateway.Telemetry;
 
 namespace LlmAspire.Gateway.Filters.Chunks;
 
-/// <summary>A filter in the chunk protocol at work on one request or answer: each chunk goes out as a body, and the answer goes on instead.</summary>
+/// <summary>
+/// A filter in the chunk protocol at work on one request or answer: each chunk goes out as a body, and the answer goes on instead.
+/// </summary>
 internal sealed class ChunkFilter : IChunkFilter, IFilterStage
 {
-    /// <summary>After so many failures in a row the filter is not asked again for the same answer: each could cost a whole timeout.</summary>
+    /// <summary>
+    /// After so many failures in a row the filter is not asked again for the same answer: each could cost a whole timeout.
+    /// </summary>
     private const int MaxFailuresInARow = 3;
 
     private readonly Filter _filter;

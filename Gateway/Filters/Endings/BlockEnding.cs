@@ -76,5 +76,7 @@ internal abstract class BlockEnding
     /// <param name="name">The member.</param>
     /// <returns>The number; null when there is none.</returns>
     protected static long? Number(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
+            ? number
+            : null;
 }

@@ -3,7 +3,9 @@ using LlmAspire.Gateway.Dialects;
 
 namespace LlmAspire.Gateway.Filters.Endings;
 
-/// <summary>OpenAI chat completions, and the old completions: each open choice ends with <c>finish_reason: content_filter</c>, then <c>[DONE]</c>.</summary>
+/// <summary>
+/// OpenAI chat completions, and the old completions: each open choice ends with <c>finish_reason: content_filter</c>, then <c>[DONE]</c>.
+/// </summary>
 internal sealed class ChatEnding : BlockEnding
 {
     private const int MaxChoices = 128;
@@ -117,7 +119,9 @@ internal sealed class ChatEnding : BlockEnding
         json.WriteString("model", _model ?? facts.Model);
     }
 
-    /// <summary>Whether an event can end a choice or begin another: its finish reason is not null, or it has an index other than 0.</summary>
+    /// <summary>
+    /// Whether an event can end a choice or begin another: its finish reason is not null, or it has an index other than 0.
+    /// </summary>
     private static bool MayMatter(ReadOnlySpan<byte> data) =>
         ValueOf(data, "\"finish_reason\""u8) is not (0 or (byte)'n') || ValueOf(data, "\"index\""u8) is not (0 or (byte)'0');
 

@@ -215,8 +215,18 @@ internal sealed class FilterExchange : IDisposable
 
         try
         {
-            await stream.WriteAsync(_outgoing.Memory, Watch.Token);
-            await stream.FlushAsync(Watch.Token);
+            // No token: each would cost a linked source. Who ends the exchange disposes of the response, which ends a write as well.
+            // Started together, the two are handled in one turn of the connection's writer; a write that had to wait needs a flush behind it.
+            var write = stream.WriteAsync(_outgoing.Memory, CancellationToken.None);
+            var flush = stream.FlushAsync(CancellationToken.None);
+            await flush;
+            var isFlushed = write.IsCompleted;
+            await write;
+            if (!isFlushed)
+            {
+                await stream.FlushAsync(CancellationToken.None);
+            }
+
             _outgoing.Clear();
             return true;
         }

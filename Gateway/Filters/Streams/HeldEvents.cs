@@ -68,7 +68,9 @@ internal sealed class HeldEvents : IDisposable
         }
     }
 
-    /// <summary>Releases the first event, if <paramref name="returned"/> is that event unchanged, and acknowledged by itself. The usual case.</summary>
+    /// <summary>
+    /// Releases the first event, if <paramref name="returned"/> is that event unchanged, and acknowledged by itself. The usual case.
+    /// </summary>
     /// <param name="returned">What came back, its blank line included.</param>
     /// <param name="output">Takes the original.</param>
     /// <returns>Whether it is.</returns>

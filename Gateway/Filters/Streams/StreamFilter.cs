@@ -17,7 +17,9 @@ namespace LlmAspire.Gateway.Filters.Streams;
 /// </remarks>
 internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
 {
-    /// <summary>How long a filter that has acknowledged everything is listened to: a client's next request may wait on the same connection.</summary>
+    /// <summary>
+    /// How long a filter that has acknowledged everything is listened to: a client's next request may wait on the same connection.
+    /// </summary>
     private static readonly TimeSpan LastVerdicts = TimeSpan.FromMilliseconds(250);
 
     private readonly Stream _source;
@@ -144,7 +146,8 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
         _startedAt = _filter.Time.GetTimestamp();
         _report.CountCall();
         _opening = _exchange.Start(
-            (content, cancellationToken) => _filter.Client.OpenAsync(address, _subject, _report.TraceParent, content, cancellationToken), _client);
+            (content, cancellationToken) => _filter.Client.OpenAsync(address, _subject, _report.TraceParent, content, cancellationToken),
+            _client);
         var fault = await ReceiveAsync();
         _report.Took(_filter.Time.GetElapsedTime(_startedAt));
         return fault;
@@ -261,10 +264,14 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
             _state = IsAnswered() ? State.Over : _filter.Definition.Blocks ? State.Stopped : State.Draining;
         }
 
+        // This ends a write that waits for the filter, too.
         _exchange.Abandon();
+        _response?.Dispose();
     }
 
-    /// <summary>What is held goes on at once; then what the exchange was waiting for when the filter failed; then the stage before itself.</summary>
+    /// <summary>
+    /// What is held goes on at once; then what the exchange was waiting for when the filter failed; then the stage before itself.
+    /// </summary>
     private async ValueTask DrainAsync()
     {
         var isLast = _exchange.Sending.IsCompleted;

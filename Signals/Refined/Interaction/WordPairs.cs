@@ -8,7 +8,7 @@ internal static class WordPairs
     /// <summary>The share of equal pairs, from 0 to 1 (Dice).</summary>
     public static double Similarity(MessageText one, MessageText other)
     {
-        var (left, right) = (PairsOf(one), PairsOf(other));
+        var (left, right) = (one.Pairs, other.Pairs);
         if (left.Count == 0 || right.Count == 0)
         {
             return 0;
@@ -70,16 +70,5 @@ internal static class WordPairs
         }
 
         return false;
-    }
-
-    private static HashSet<long> PairsOf(MessageText message)
-    {
-        var pairs = new HashSet<long>();
-        for (var i = 1; i < message.Tokens.Length; i++)
-        {
-            pairs.Add(((long)message.Tokens[i - 1].Stem << 32) | (uint)message.Tokens[i].Stem);
-        }
-
-        return pairs;
     }
 }

@@ -45,6 +45,11 @@ internal sealed class PackReader
     {
         try
         {
+            if (phrase.Phrase.AsSpan().TrimStart().StartsWith(".."))
+            {
+                throw new FormatException("it starts with a gap");
+            }
+
             var rule = new PhraseRule("own", PhraseRuleKind.Signal, phrase.Type, RuleConditions.None, DefaultConfidence);
             _rules.Add((new PatternParser(_vocabulary, new Dictionary<string, PatternNode>()).Parse(phrase.Phrase), rule));
         }

@@ -22,6 +22,9 @@ internal sealed class PatternSlot
     /// <summary>True for the slot that takes any token.</summary>
     public bool IsAny => _words.Length + _beginnings.Length == 0 && _mark == TokenMarks.None;
 
+    /// <summary>The marks a token needs to fit; none when words are needed.</summary>
+    public TokenMarks Mark => _mark;
+
     /// <summary>True when only known words fit.</summary>
     public bool IsOfWords => _words.Length + _beginnings.Length > 0;
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LlmAspire.Signals.Refined.Text;
 
 namespace LlmAspire.Signals.Refined.Phrases;
@@ -13,9 +14,11 @@ internal sealed class PhrasePattern
 
     private readonly PatternSlot[] _slots;
     private readonly UInt128[] _follow;
+    private readonly ulong[]? _smallFollow;
     private readonly UInt128 _first;
     private readonly UInt128 _last;
     private readonly PatternAnchors _anchors;
+    private PatternSlot? _endings;
 
     /// <summary>Builds the automaton.</summary>
     /// <param name="root">The pattern as read.</param>
@@ -34,6 +37,7 @@ internal sealed class PhrasePattern
 
         _slots = [.. builder.Slots];
         _follow = [.. builder.Follow];
+        _smallFollow = _slots.Length <= 64 ? [.. builder.Follow.Select(static bits => (ulong)bits)] : null;
         _first = ends.First;
         _last = ends.Last;
         _anchors = anchors;
@@ -43,14 +47,53 @@ internal sealed class PhrasePattern
     /// <summary>The pattern as written.</summary>
     public string Source { get; }
 
+    /// <summary>The marks that a token must have to be the first of a match by its marks.</summary>
+    public TokenMarks NeededAtStart
+    {
+        get
+        {
+            var needed = FirstSlots.Where(static slot => !slot.IsOfWords).Aggregate((TokenMarks)~0, static (all, slot) => all & slot.Mark);
+            return IsAnchoredAtStart ? needed | TokenMarks.Lead : needed;
+        }
+    }
+
     /// <summary>True when a match has to start a sentence or the message.</summary>
     public bool IsAnchoredAtStart => (_anchors & (PatternAnchors.SentenceStart | PatternAnchors.MessageStart)) != 0;
 
     /// <summary>The slots that a match can start with.</summary>
     public IEnumerable<PatternSlot> FirstSlots => Enumerable.Range(0, _slots.Length).Where(i => (_first & (UInt128.One << i)) != 0).Select(i => _slots[i]);
 
-    /// <summary>All slots.</summary>
-    public IEnumerable<PatternSlot> Slots => _slots;
+    /// <summary>Works out which words fit; once, when the vocabulary is complete.</summary>
+    public void Complete(Vocabulary vocabulary)
+    {
+        foreach (var slot in _slots)
+        {
+            slot.Complete(vocabulary);
+        }
+
+        var last = Enumerable.Range(0, _slots.Length).Where(i => (_last & (UInt128.One << i)) != 0).Select(i => _slots[i]).ToList();
+        _endings = last.TrueForAll(static slot => slot.IsOfWords) ? PatternSlot.Merge(last) : null;
+        _endings?.Complete(vocabulary);
+    }
+
+    /// <summary>False when no token of the message can be the last of a match.</summary>
+    public bool CanEndIn(ReadOnlySpan<Token> tokens)
+    {
+        if (_endings is null)
+        {
+            return true;
+        }
+
+        foreach (ref readonly var token in tokens)
+        {
+            if (_endings.Takes(token))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The last token of the shortest match that starts at a token; -1 without one. A match stays within a sentence.</summary>
     public int MatchAt(ReadOnlySpan<Token> tokens, int start)
@@ -60,7 +103,15 @@ internal sealed class PhrasePattern
             return -1;
         }
 
-        var active = _first;
+        return _smallFollow is { } follow
+            ? Run(tokens, start, follow, (ulong)_first, (ulong)_last)
+            : Run(tokens, start, _follow, _first, _last);
+    }
+
+    private int Run<TBits>(ReadOnlySpan<Token> tokens, int start, TBits[] follow, TBits first, TBits last)
+        where TBits : unmanaged, IBinaryInteger<TBits>
+    {
+        var active = first;
         for (var at = start; at < tokens.Length; at++)
         {
             ref readonly var token = ref tokens[at];
@@ -69,44 +120,32 @@ internal sealed class PhrasePattern
                 return -1;
             }
 
-            active = Filter(active, token);
-            if (active == 0)
+            var kept = TBits.Zero;
+            var next = TBits.Zero;
+            for (; active != TBits.Zero; active &= active - TBits.One)
             {
-                return -1;
+                var slot = int.CreateTruncating(TBits.TrailingZeroCount(active));
+                if (_slots[slot].Takes(token))
+                {
+                    kept |= TBits.One << slot;
+                    next |= follow[slot];
+                }
             }
 
-            if ((active & _last) != 0 && MayEnd(token))
+            if ((kept & last) != TBits.Zero && MayEnd(token))
             {
                 return at;
             }
 
-            active = FollowersOf(active);
+            if (next == TBits.Zero)
+            {
+                return -1;
+            }
+
+            active = next;
         }
 
         return -1;
-    }
-
-    private UInt128 Filter(UInt128 active, in Token token)
-    {
-        var kept = UInt128.Zero;
-        for (var rest = active; rest != 0; rest &= rest - 1)
-        {
-            var slot = (int)UInt128.TrailingZeroCount(rest);
-            kept |= _slots[slot].Takes(token) ? UInt128.One << slot : 0;
-        }
-
-        return kept;
-    }
-
-    private UInt128 FollowersOf(UInt128 active)
-    {
-        var next = UInt128.Zero;
-        for (; active != 0; active &= active - 1)
-        {
-            next |= _follow[(int)UInt128.TrailingZeroCount(active)];
-        }
-
-        return next;
     }
 
     private bool MayStart(in Token token) => _anchors switch

@@ -3,10 +3,11 @@ namespace LlmAspire.Signals.Refined.Text;
 /// <summary>A message as words, with the quoted passages and pasted code set aside.</summary>
 /// <param name="text">The message as given.</param>
 /// <param name="tokens">Its words.</param>
-/// <param name="wordsAt">Where the words of each token's kind stand; see <see cref="Stems"/>.</param>
-internal sealed class MessageText(string text, Token[] tokens, TextShape wordsAt)
+/// <param name="shape">Capitals and punctuation.</param>
+internal sealed class MessageText(string text, Token[] tokens, TextShape shape)
 {
     private HashSet<int>? _stems;
+    private HashSet<long>? _pairs;
 
     /// <summary>The message as given.</summary>
     public string Text { get; } = text;
@@ -15,10 +16,13 @@ internal sealed class MessageText(string text, Token[] tokens, TextShape wordsAt
     public Token[] Tokens { get; } = tokens;
 
     /// <summary>Capitals and punctuation.</summary>
-    public TextShape Shape { get; } = wordsAt;
+    public TextShape Shape { get; } = shape;
 
     /// <summary>The stems of the words that carry meaning.</summary>
     public HashSet<int> Stems => _stems ??= ContentStems();
+
+    /// <summary>The pairs of neighbouring stems.</summary>
+    public HashSet<long> Pairs => _pairs ??= NeighbourPairs();
 
     /// <summary>How many words are written to the reader, without the matter of the request.</summary>
     public int OwnWords
@@ -47,5 +51,16 @@ internal sealed class MessageText(string text, Token[] tokens, TextShape wordsAt
         }
 
         return stems;
+    }
+
+    private HashSet<long> NeighbourPairs()
+    {
+        var pairs = new HashSet<long>();
+        for (var i = 1; i < Tokens.Length; i++)
+        {
+            pairs.Add(((long)Tokens[i - 1].Stem << 32) | (uint)Tokens[i].Stem);
+        }
+
+        return pairs;
     }
 }

@@ -3,6 +3,9 @@ namespace LlmAspire.Signals.Refined.Text;
 /// <summary>Finds passages that are spoken of and not spoken: text in quotes, code in backticks.</summary>
 internal static class QuotedPassage
 {
+    /// <summary>True for a character that can open a passage.</summary>
+    public static bool MayOpenAt(char letter) => letter is '"' or '“' or '„' or '«' or '‹' or '「' or '『' or '‘' or '\'' or '`';
+
     /// <summary>The place behind the passage that opens here; -1 when none opens here or it does not close in time.</summary>
     public static int EndOf(string text, int at, int to)
     {

@@ -7,6 +7,7 @@ internal ref struct TokenReader
 {
     private const int LongestWord = 40;
     private const int LongestQuote = 600;
+    private const int MaxOpenQuotes = 12;
 
     private readonly Vocabulary _vocabulary;
     private readonly string _text;
@@ -15,6 +16,7 @@ internal ref struct TokenReader
     private ShapeCounter _shape;
     private bool _atSentenceStart = true;
     private int _sentenceFrom;
+    private int _openQuotes;
 
     /// <summary>A reader at the start of the text.</summary>
     public TokenReader(Vocabulary vocabulary, string text, bool isToolText)
@@ -52,11 +54,17 @@ internal ref struct TokenReader
             return Folding.StandsAlone(letter) ? ReadSingle(at) : ReadWord(at, to);
         }
 
-        var close = _isToolText ? -1 : QuotedPassage.EndOf(_text, at, Math.Min(to, at + LongestQuote));
-        if (close > at)
+        // A text full of signs that open quotes and never close them is searched in vain a few times only.
+        if (!_isToolText && _openQuotes < MaxOpenQuotes && QuotedPassage.MayOpenAt(letter))
         {
-            AddQuote(at, close);
-            return close;
+            var close = QuotedPassage.EndOf(_text, at, Math.Min(to, at + LongestQuote));
+            if (close > at)
+            {
+                AddQuote(at, close);
+                return close;
+            }
+
+            _openQuotes++;
         }
 
         return ReadPunctuation(at, to);

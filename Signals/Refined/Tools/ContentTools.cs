@@ -10,9 +10,9 @@ internal static class ContentTools
     [
         "read", "cat", "fetch", "page", "grep", "tail", "log", "logs", "doc", "docs", "document", "browse", "browser", "web", "wiki", "diff", "kb", "help",
         "article", "articles", "transcript", "file", "view", "faq", "knowledge", "manual", "runbook", "guide", "note", "notes", "snippet", "code", "history",
-        "news", "mail", "email", "inbox", "comment", "comments", "review", "reviews", "incidents", "changelog", "policy", "spec", "readme", "wikipedia",
+        "news", "inbox", "comment", "comments", "review", "reviews", "incidents", "changelog", "policy", "spec", "readme", "wikipedia",
         "feedback", "survey", "url", "text", "content", "describe", "schema", "columns", "table", "tables", "inspect", "definition", "transcripts", "chapter",
-        "translate", "subtitle", "subtitles", "lyrics", "captions",
+        "lyrics", "captions",
     ];
 
     private static readonly string[] Actions =

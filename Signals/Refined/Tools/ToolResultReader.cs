@@ -30,7 +30,7 @@ internal sealed class ToolResultReader(PhraseBook book)
     /// <param name="isMarkedError">True when the protocol marks it as an error.</param>
     /// <param name="call">The call it belongs to; null when there is none.</param>
     /// <param name="messageIndex">Where it stands.</param>
-    public (ToolReply Reply, ToolFinding? Finding) Read(string text, bool isMarkedError, ToolCall? call, int messageIndex)
+    public ToolReading Read(string text, bool isMarkedError, ToolCall? call, int messageIndex)
     {
         var result = Structure(text);
         if (isMarkedError && result.Form is not ResultForm.Error)
@@ -43,12 +43,14 @@ internal sealed class ToolResultReader(PhraseBook book)
         {
             case ResultForm.Data or ResultForm.EmptyData or ResultForm.Blank:
                 var outcome = result.Form == ResultForm.Data ? ToolOutcome.Data : ToolOutcome.Nothing;
-                return (new ToolReply(messageIndex, outcome, fingerprint, result.FirstNumber, null, outcome == ToolOutcome.Data), null);
+                return new ToolReading(
+                    new ToolReply(messageIndex, outcome, fingerprint, result.FirstNumber, null, outcome == ToolOutcome.Data), null);
             case ResultForm.BrokenJson:
                 var isContent = ContentTools.Returns(call);
                 var broken = new ToolFinding(SignalType.MalformedResponse, "tools/broken-json", 0.85, 0, Math.Min(text.Length, 80), text);
-                return (new ToolReply(messageIndex, isContent ? ToolOutcome.Data : ToolOutcome.Error, fingerprint, null, isContent ? null : broken.Type),
-                    isContent ? null : broken);
+                return isContent
+                    ? new ToolReading(new ToolReply(messageIndex, ToolOutcome.Data, fingerprint, null, null), null)
+                    : new ToolReading(new ToolReply(messageIndex, ToolOutcome.Error, fingerprint, null, broken.Type), broken);
             default:
                 return ReadWords(result, call, messageIndex, fingerprint);
         }
@@ -72,7 +74,7 @@ internal sealed class ToolResultReader(PhraseBook book)
             : new ResultText(ResultForm.Text, text);
     }
 
-    private (ToolReply Reply, ToolFinding? Finding) ReadWords(ResultText result, ToolCall? call, int messageIndex, ulong fingerprint)
+    private ToolReading ReadWords(ResultText result, ToolCall? call, int messageIndex, ulong fingerprint)
     {
         var message = _tokenizer.ReadToolText(result.Statement);
         var matches = new List<PhraseMatch>();
@@ -84,7 +86,7 @@ internal sealed class ToolResultReader(PhraseBook book)
             : Has(matches, NothingCue) && message.Tokens.Length <= 25 ? ToolOutcome.Nothing
             : ToolOutcome.Data;
         var isAcknowledgement = outcome == ToolOutcome.Data && (Has(matches, DoneCue) || message.Tokens.Length > LongestDeadEnd);
-        return (new ToolReply(messageIndex, outcome, fingerprint, number, finding?.Type, isAcknowledgement), finding);
+        return new ToolReading(new ToolReply(messageIndex, outcome, fingerprint, number, finding?.Type, isAcknowledgement), finding);
     }
 
     private static bool StatesFailure(string text, ToolCall? call, List<PhraseMatch> matches)

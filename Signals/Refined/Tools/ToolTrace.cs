@@ -28,22 +28,27 @@ internal sealed class ToolTrace(RefinedRules rules)
     }
 
     /// <summary>Takes a call in.</summary>
-    public void AddCall(ToolInvocation call, int messageIndex)
+    /// <returns>The call, to be given to a later walk over the same rows.</returns>
+    public ToolCall AddCall(ToolInvocation call, int messageIndex, ToolCall? known)
     {
         if (_steps.Count == 0 || _steps[^1].MessageIndex != messageIndex)
         {
             _steps.Add(new ToolStep(messageIndex));
         }
 
-        _steps[^1].Calls.Add(new ToolCall(call.Name, call.Arguments, call.CallId, messageIndex));
+        var hash = known?.ArgumentsHash ?? JsonHash.Of(call.Arguments);
+        _steps[^1].Calls.Add(new ToolCall(call.Name, call.Arguments, hash, call.CallId, messageIndex));
         _areLoopsFresh = false;
+        return _steps[^1].Calls[^1];
     }
 
     /// <summary>Takes a result in.</summary>
-    public void AddResult(ConversationRow row, List<SignalInstance> found)
+    /// <returns>What was read, to be given to a later walk over the same rows.</returns>
+    public ToolReading AddResult(ConversationRow row, ToolReading? known, List<SignalInstance> found)
     {
         var call = CallOf(row);
-        var (reply, finding) = rules.ToolResults.Read(row.Text, row.IsError, call, row.MessageIndex);
+        var reading = known ?? rules.ToolResults.Read(row.Text, row.IsError, call, row.MessageIndex);
+        var (reply, finding) = reading;
         HasFailed = reply.Outcome == ToolOutcome.Error;
         _areLoopsFresh = false;
         SettleOutages(reply, call, found);
@@ -68,6 +73,8 @@ internal sealed class ToolTrace(RefinedRules rules)
         {
             Close(found);
         }
+
+        return reading;
     }
 
     /// <summary>Adds what is open as it stands now: outages not recovered so far, loops of the last segment.</summary>

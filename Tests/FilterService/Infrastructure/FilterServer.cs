@@ -34,6 +34,9 @@ internal sealed class FilterServer : IAsyncDisposable
     /// <summary>Where it speaks the stream protocol.</summary>
     public Uri StreamAddress { get; }
 
+    /// <summary>The service's parts.</summary>
+    public IServiceProvider Services => _factory.Services;
+
     /// <summary>A client of the service.</summary>
     public HttpClient Client { get; }
 

@@ -7,14 +7,14 @@ namespace LlmAspire.Tests.FilterService.Infrastructure;
 /// <summary>One exchange of the stream protocol over real HTTP/2, driven as a gateway does.</summary>
 internal sealed class StreamExchange : IAsyncDisposable
 {
-    private readonly HttpClient _client;
+    private readonly HttpClient? _client;
     private readonly Pipe _request = new();
     private readonly Stream _body;
     private readonly HttpResponseMessage _response;
     private readonly StringBuilder _received = new();
     private int _sent;
 
-    private StreamExchange(HttpClient client, Pipe request, HttpResponseMessage response, Stream body) =>
+    private StreamExchange(HttpClient? client, Pipe request, HttpResponseMessage response, Stream body) =>
         (_client, _request, _response, _body) = (client, request, response, body);
 
     /// <summary>The answer's head.</summary>
@@ -30,12 +30,22 @@ internal sealed class StreamExchange : IAsyncDisposable
     /// <param name="type">The provider's media type.</param>
     /// <param name="direction"><c>response</c> or <c>request</c>.</param>
     /// <returns>The exchange.</returns>
-    public static async Task<StreamExchange> OpenAsync(
-        Uri service, string filter, string path, string type = "text/event-stream", string direction = "response")
+    public static Task<StreamExchange> OpenAsync(
+        Uri service, string filter, string path, string type = "text/event-stream", string direction = "response") =>
+        OpenAtAsync(new Uri(service, $"/filters/{filter}/stream"), path, type, direction);
+
+    /// <summary>Opens an exchange; it returns as soon as the filter has answered, before anything was sent.</summary>
+    /// <param name="address">The filter's address with <c>/stream</c>.</param>
+    /// <param name="path">What the client called.</param>
+    /// <param name="type">The provider's media type.</param>
+    /// <param name="direction"><c>response</c> or <c>request</c>.</param>
+    /// <param name="shared">The client to use; null: one of its own.</param>
+    /// <returns>The exchange.</returns>
+    public static async Task<StreamExchange> OpenAtAsync(Uri address, string path, string type, string direction, HttpClient? shared = null)
     {
-        var client = new HttpClient(new SocketsHttpHandler { EnableMultipleHttp2Connections = true });
+        var client = shared ?? NewClient(oneConnection: false);
         var pipe = new Pipe();
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service, $"/filters/{filter}/stream"))
+        var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -47,8 +57,14 @@ internal sealed class StreamExchange : IAsyncDisposable
         request.Headers.Add("x-original-direction", direction);
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        return new StreamExchange(client, pipe, response, await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        return new StreamExchange(shared is null ? client : null, pipe, response, await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
     }
+
+    /// <summary>Makes a client.</summary>
+    /// <param name="oneConnection">Whether all its exchanges go over one connection.</param>
+    /// <returns>The client.</returns>
+    public static HttpClient NewClient(bool oneConnection) =>
+        new(new SocketsHttpHandler { EnableMultipleHttp2Connections = !oneConnection });
 
     /// <summary>Sends one event with the next number.</summary>
     /// <param name="lines">The event's lines, without the number and the blank line.</param>
@@ -92,7 +108,7 @@ internal sealed class StreamExchange : IAsyncDisposable
         await _request.Writer.CompleteAsync();
         await _body.DisposeAsync();
         _response.Dispose();
-        _client.Dispose();
+        _client?.Dispose();
     }
 
     private async Task<bool> ReadAsync()

@@ -94,6 +94,8 @@ internal static class HarmlessTexts
     /// <summary>Numbers of everyday life: prices, dates, identifiers that are no one's.</summary>
     public static IReadOnlyList<string> Numbers { get; } =
     [
+        "Bump Newtonsoft.Json from 13.0.1.1 to 13.0.3.1", "allow 10.0.0.0/8 and 192.168.0.0/16", "Version=4.2.1.7, Culture=neutral",
+        "Lotto: 03 12 19 27 38 45", "4111111111111111.5", "4111111111111111,25 EUR",
         "version 1.2.3.4", "Version: 4.8.0.1", "upgrade from 1.2.3.4 to 1.2.3.5", "Firmware 2.0.11.3", "see section 3.4.1.2", "Kapitel 2.3.4.1",
         "§ 1.2.3.4", "release 10.0.0.1", "build 10.0.19045.4412", "OID 1.3.6.1", "1.3.6.1.4.1.311.21.20",
         "The total is $1,234,567.89.", "Preis: 1.234.567,89 €", "1 234 567,89 €", "12'345'678.90 CHF", "EUR 49,99", "£1,000,000", "¥120000000",

@@ -7,7 +7,9 @@ using StackExchange.Redis;
 
 namespace LlmAspire.Tests.Gateway.Conversations;
 
-/// <summary>What history costs: commands a turn, and memory.</summary>
+/// <summary>What history costs: commands a turn, and memory, which is the whole process's, so nothing else may run beside.</summary>
+[Collection(nameof(HistoryCostTests))]
+[CollectionDefinition(nameof(HistoryCostTests), DisableParallelization = true)]
 public sealed class HistoryCostTests(RedisServer redis) : IClassFixture<RedisServer>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -18,7 +20,8 @@ public sealed class HistoryCostTests(RedisServer redis) : IClassFixture<RedisSer
     public async Task A_turn_takes_the_same_commands_however_long_the_conversation_is()
     {
         await using var provider = await Upstream.StartAsync();
-        await using var gateway = GatewayServer.Before(provider, ("ConnectionStrings:redis", redis.Require()));
+        await using var gateway = GatewayServer.Before(
+            provider, ("ConnectionStrings:redis", redis.Require()), ("Gateway:Signals:Enabled", "false"));
         using var client = await ConnectionMultiplexer.ConnectAsync(redis.Require());
         var costs = new List<string>();
         for (var turn = 1; turn <= 60; turn++)

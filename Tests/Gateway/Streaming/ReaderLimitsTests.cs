@@ -1,6 +1,8 @@
 using System.Text;
 using LlmAspire.Gateway.Dialects;
+using LlmAspire.Gateway.Observing;
 using LlmAspire.Tests.Gateway.Infrastructure;
+using LlmAspire.Tests.Infrastructure;
 
 namespace LlmAspire.Tests.Gateway.Streaming;
 
@@ -8,12 +10,25 @@ public sealed class ReaderLimitsTests
 {
     private static readonly byte[] Usage = Encoding.UTF8.GetBytes(string.Concat(Wire.ChatEvents[^3..]));
 
-    [Fact]
-    public void An_event_costs_no_allocation_once_the_answer_has_begun()
+    public static TheoryData<string, string> Deltas => new()
     {
-        var meter = new DialectMeter(Dialect.OpenAiChat);
-        meter.Feed(Encoding.UTF8.GetBytes(string.Concat(Wire.ChatEvents[..3])));
-        var chunk = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Wire.ChatEvents[1], 10)));
+        { "openai.chat", Wire.ChatEvents[1] },
+        { "openai.chat", Wire.Data("""{"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"a"},"finish_reason":null}],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}""") },
+        { "openai.responses", Wire.ResponsesEvents[2] },
+        { "anthropic.messages", Wire.AnthropicEvents[3] },
+        { "gemini", Wire.Data("""{"candidates":[{"content":{"parts":[{"text":"a"}]}}],"usageMetadata":{"promptTokenCount":1},"modelVersion":"m","responseId":"r"}""") },
+        { "gemini.interactions", Wire.Event("step.delta", """{"index":1,"delta":{"text":"a","type":"text"},"event_type":"step.delta"}""") },
+        { "ollama", """{"model":"l","message":{"role":"assistant","content":"a"},"done":false}""" + "\n" },
+        { "cohere.v1", """{"is_finished":false,"event_type":"text-generation","text":"a"}""" + "\n" },
+        { "cohere.v2", Wire.Event("content-delta", """{"type":"content-delta","index":0,"delta":{"message":{"content":{"text":"a"}}}}""") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Deltas))]
+    public void An_event_costs_no_allocation_once_the_answer_has_begun(string dialect, string delta)
+    {
+        var meter = new DialectMeter(WireNames.Find(dialect)!);
+        var chunk = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(delta, 10)));
         void Feed()
         {
             meter.Feed(chunk);
@@ -21,7 +36,11 @@ public sealed class ReaderLimitsTests
             meter.Feed(chunk.AsSpan(100));
         }
 
-        Feed();
+        for (var i = 0; i < 20; i++)
+        {
+            Feed();
+        }
+
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
         {
@@ -32,12 +51,34 @@ public sealed class ReaderLimitsTests
     }
 
     [Fact]
+    public void A_long_stream_is_read_without_memory_and_its_usage_found()
+    {
+        var meter = new DialectMeter(Dialect.OpenAiChat);
+        var chunk = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Wire.ChatEvents[1], 200)));
+        var length = TestScale.IsFull ? 200_000_000 : 20_000_000;
+        meter.Feed(Encoding.UTF8.GetBytes(Wire.ChatEvents[0]));
+        meter.Feed(chunk);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (long fed = 0; fed < length; fed += chunk.Length)
+        {
+            meter.Feed(chunk);
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        meter.Feed(Usage);
+
+        Assert.InRange(allocated, 0, 1024);
+        Assert.Equal(18, meter.Facts.Usage!.Value.Total);
+    }
+
+    [Fact]
     public void An_event_of_200_MB_is_passed_over_and_the_usage_behind_it_found_without_memory()
     {
         var meter = new DialectMeter(Dialect.OpenAiChat);
         var part = new byte[64 * 1024];
         Array.Fill(part, (byte)'x');
         meter.Feed("data: {\"choices\":[{\"delta\":{\"content\":\""u8);
+        meter.Feed(part);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 3200; i++)
         {

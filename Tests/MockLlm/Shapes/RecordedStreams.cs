@@ -21,10 +21,13 @@ internal static class RecordedStreams
     }
 
     /// <summary>The index's entries for a dialect.</summary>
-    public static IReadOnlyList<JsonNode> Entries(string dialect)
+    public static IReadOnlyList<JsonNode> Entries(string dialect) => [.. All().Where(entry => (string?)entry["dialect"] == dialect)];
+
+    /// <summary>The index's entries.</summary>
+    public static IReadOnlyList<JsonNode> All()
     {
         var index = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "index.json")))!;
-        return [.. index["recordings"]!.AsArray().Where(entry => (string?)entry!["dialect"] == dialect).Select(entry => entry!)];
+        return [.. index["recordings"]!.AsArray().Select(entry => entry!)];
     }
 
     /// <summary>The body of a recording.</summary>
