@@ -8,7 +8,8 @@ using LlmAspire.Signals.Taxonomy;
 namespace LlmAspire.Signals.Refined;
 
 /// <summary>
-/// Goes through a conversation row by row, oldest first, and keeps only what later rows need. A report can be taken after any row; what is taken
+/// Goes through a conversation row by row, oldest first, and keeps only what later rows need. A report can be taken after any row; what is
+/// taken
 /// then is the same as if the walk had started for it alone.
 /// </summary>
 /// <param name="rules">What to go by.</param>

@@ -6,7 +6,8 @@ using LlmAspire.Signals.Reports;
 namespace LlmAspire.Signals.Refined;
 
 /// <summary>
-/// Refined mode: our own rules over our own packs. Rules look at words in their place: who says them, to whom, after what, and whether they are
+/// Refined mode: our own rules over our own packs. Rules look at words in their place: who says them, to whom, after what, and whether
+/// they are
 /// said or only spoken of. Known limits are in docs/signals.md. Every signal names the rule that found it.
 /// </summary>
 public sealed class RefinedAnalyzer : IConversationAnalyzer

@@ -22,7 +22,10 @@ internal static class RefinedPack
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The rules for what users say and those for what the assistant says, in the languages asked for, with a team's own phrases.</summary>
+    /// <summary>
+    /// The rules for what users say and those for what the assistant says, in the languages asked for, with a team's own
+    /// phrases.
+    /// </summary>
     /// <exception cref="SignalPackException">There is no such language, or a phrase cannot be read.</exception>
     public static (PhraseBook User, PhraseBook Assistant) Phrases(AnalyzerOptions options)
     {

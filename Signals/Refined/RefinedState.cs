@@ -5,7 +5,8 @@ using LlmAspire.Signals.Reports;
 namespace LlmAspire.Signals.Refined;
 
 /// <summary>
-/// A walk that stands at the end of the rows seen so far, and what was read out of each of them. A conversation that starts with those rows goes on
+/// A walk that stands at the end of the rows seen so far, and what was read out of each of them. A conversation that starts with those
+/// rows goes on
 /// from there; for one that differs from some row on, the rows before that one are not read again.
 /// </summary>
 /// <param name="rules">What to go by.</param>

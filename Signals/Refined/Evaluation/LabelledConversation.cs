@@ -14,7 +14,10 @@ namespace LlmAspire.Signals.Refined.Evaluation;
 public sealed record LabelledConversation(
     string Id, Conversation Conversation, IReadOnlySet<(SignalType Type, int MessageIndex)> Labels, bool? Flag, bool IsHard, string Language)
 {
-    /// <summary>Reads a file of one JSON object a line: <c>id</c>, <c>messages</c>, <c>labels</c> and optionally <c>flag</c>, <c>hard</c>, <c>lang</c>.</summary>
+    /// <summary>
+    /// Reads a file of one JSON object a line: <c>id</c>, <c>messages</c>, <c>labels</c> and optionally <c>flag</c>, <c>hard</c>,
+    /// <c>lang</c>.
+    /// </summary>
     /// <exception cref="FormatException">A line is none; the message names it.</exception>
     public static IReadOnlyList<LabelledConversation> ReadFile(string path) => Read(File.ReadLines(path));
 

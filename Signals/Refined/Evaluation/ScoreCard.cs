@@ -5,7 +5,8 @@ namespace LlmAspire.Signals.Refined.Evaluation;
 
 /// <summary>How well an analyzer does on labelled conversations.</summary>
 /// <remarks>
-/// Per type a conversation counts once: it has the type or not, the analyzer reports it or not. The instance tallies are stricter: type and message
+/// Per type a conversation counts once: it has the type or not, the analyzer reports it or not. The instance tallies are stricter: type
+/// and message
 /// index must both be equal.
 /// </remarks>
 public sealed class ScoreCard

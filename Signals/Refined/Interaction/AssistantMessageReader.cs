@@ -4,7 +4,8 @@ using LlmAspire.Signals.Refined.Text;
 namespace LlmAspire.Signals.Refined.Interaction;
 
 /// <summary>
-/// Reads what the assistant says: set phrases ("You're welcome!", "Anything else?") and bare answers ("Yes, it is.", "42."), which may recur, and
+/// Reads what the assistant says: set phrases ("You're welcome!", "Anything else?") and bare answers ("Yes, it is.", "42."), which may
+/// recur, and
 /// instructions, after which "that isn't there" is a report and no correction.
 /// </summary>
 /// <param name="book">The cues.</param>

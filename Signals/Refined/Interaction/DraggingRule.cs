@@ -4,7 +4,8 @@ using LlmAspire.Signals.Taxonomy;
 namespace LlmAspire.Signals.Refined.Interaction;
 
 /// <summary>
-/// Finds a long conversation that gets nowhere: many user messages, a good share of which tell of no progress, up to the end. Lessons, games, lists and
+/// Finds a long conversation that gets nowhere: many user messages, a good share of which tell of no progress, up to the end. Lessons,
+/// games, lists and
 /// step-by-step work have many messages too, but few such reports, or say at the start what they are.
 /// </summary>
 /// <param name="thresholds">The numbers.</param>

@@ -4,7 +4,8 @@ using LlmAspire.Signals.Refined.Text;
 namespace LlmAspire.Signals.Refined.Interaction;
 
 /// <summary>
-/// Sets the matter of a request aside: behind "summarise this:" or "is this polite:" stand words about something else, from the first colon or line break on; where a
+/// Sets the matter of a request aside: behind "summarise this:" or "is this polite:" stand words about something else, from the first
+/// colon or line break on; where a
 /// request is one to translate, the whole message is its matter.
 /// </summary>
 internal static class PayloadRule

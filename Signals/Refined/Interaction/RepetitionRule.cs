@@ -4,7 +4,8 @@ using LlmAspire.Signals.Taxonomy;
 namespace LlmAspire.Signals.Refined.Interaction;
 
 /// <summary>
-/// Finds messages that say nearly the same as an earlier one of the same party. A new draw ("flip a coin"), courtesies and short answers that happen
+/// Finds messages that say nearly the same as an earlier one of the same party. A new draw ("flip a coin"), courtesies and short answers
+/// that happen
 /// to recur are none; neither is the same form about another number or name.
 /// </summary>
 /// <param name="thresholds">The numbers.</param>

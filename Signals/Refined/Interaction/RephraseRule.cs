@@ -4,7 +4,8 @@ using LlmAspire.Signals.Taxonomy;
 namespace LlmAspire.Signals.Refined.Interaction;
 
 /// <summary>
-/// Finds a question asked again in other words without saying so: most of its words stood in the question before, in another order or form, and it
+/// Finds a question asked again in other words without saying so: most of its words stood in the question before, in another order or
+/// form, and it
 /// brings no new number or name. The same form with one part exchanged ("in Rome", "in Oslo") is a new question.
 /// </summary>
 /// <param name="thresholds">The numbers.</param>

@@ -4,7 +4,8 @@ using LlmAspire.Signals.Taxonomy;
 namespace LlmAspire.Signals.Refined.Interaction;
 
 /// <summary>
-/// Finds anger in the way a message is written: capitals throughout, or piled-up question and exclamation marks, towards an assistant that has
+/// Finds anger in the way a message is written: capitals throughout, or piled-up question and exclamation marks, towards an assistant that
+/// has
 /// answered before and without a word of joy. Constants, acronyms and code are no shouting: it takes two long words in capitals.
 /// </summary>
 /// <param name="thresholds">The numbers.</param>

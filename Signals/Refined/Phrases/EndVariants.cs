@@ -1,6 +1,9 @@
 namespace LlmAspire.Signals.Refined.Phrases;
 
-/// <summary>Writes out the one short form that packs have: a last group with <c>|$)</c>, "one of these words or the end of the sentence".</summary>
+/// <summary>
+/// Writes out the one short form that packs have: a last group with <c>|$)</c>, "one of these words or the end of the
+/// sentence".
+/// </summary>
 internal static class EndVariants
 {
     private const string Ending = "|$)";

@@ -1,6 +1,9 @@
 namespace LlmAspire.Signals.Refined.Phrases;
 
-/// <summary>Puts "one of these" together with as few slots as possible: single words share one slot, sequences that start with the same word share it.</summary>
+/// <summary>
+/// Puts "one of these" together with as few slots as possible: single words share one slot, sequences that start with the same word share
+/// it.
+/// </summary>
 internal static class PatternChoice
 {
     /// <summary>One of the parts.</summary>

@@ -4,8 +4,10 @@ using LlmAspire.Signals.Refined.Text;
 namespace LlmAspire.Signals.Refined.Phrases;
 
 /// <summary>
-/// Reads patterns. Words as a user types them; <c>frustrat*</c> a beginning; <c>(a|b c)</c> one of; <c>?</c> behind a part: may be left out;
-/// <c>..</c> up to three words of any kind, <c>..5</c> up to five; <c>&lt;name&gt;</c> a lexicon or one of the marks said, asked, new, quote,
+/// Reads patterns. Words as a user types them; <c>frustrat*</c> a beginning; <c>(a|b c)</c> one of; <c>?</c> behind a part: may be left
+/// out;
+/// <c>..</c> up to three words of any kind, <c>..5</c> up to five; <c>&lt;name&gt;</c> a lexicon or one of the marks said, asked, new,
+/// quote,
 /// number, proper, any; <c>^</c> and <c>$</c> the borders of a sentence, <c>^^</c> and <c>$$</c> those of the message.
 /// </summary>
 /// <param name="vocabulary">Where words get their numbers.</param>

@@ -3,7 +3,8 @@ using LlmAspire.Signals.Refined.Text;
 namespace LlmAspire.Signals.Refined.Phrases;
 
 /// <summary>
-/// All rules of the packs in use, ready to be looked for. A message is read once: each word leads to the few patterns that can start with it, and of
+/// All rules of the packs in use, ready to be looked for. A message is read once: each word leads to the few patterns that can start with
+/// it, and of
 /// these only the ones are tried whose last word is in the message at all. Read-only; any number of threads may use it.
 /// </summary>
 internal sealed class PhraseBook
@@ -46,7 +47,10 @@ internal sealed class PhraseBook
     /// <summary>The words the rules speak of.</summary>
     public Vocabulary Vocabulary { get; }
 
-    /// <summary>Adds the matches in a message to the list, in the order of their first words. The matter of a request is left out.</summary>
+    /// <summary>
+    /// Adds the matches in a message to the list, in the order of their first words. The matter of a request is left
+    /// out.
+    /// </summary>
     public void Find(ReadOnlySpan<Token> tokens, List<PhraseMatch> matches)
     {
         Span<Chance> chances = _patterns.Length <= OnTheStack ? stackalloc Chance[_patterns.Length] : new Chance[_patterns.Length];

@@ -4,7 +4,8 @@ using LlmAspire.Signals.Refined.Text;
 namespace LlmAspire.Signals.Refined.Phrases;
 
 /// <summary>
-/// A pattern over words as a position automaton: one bit for each word the pattern is written with, so that a match attempt is one step a token
+/// A pattern over words as a position automaton: one bit for each word the pattern is written with, so that a match attempt is one step a
+/// token
 /// whatever the pattern looks like, and never goes back.
 /// </summary>
 internal sealed class PhrasePattern

@@ -46,6 +46,9 @@ internal enum RuleConditions
     /// <summary>The rule gives way: its hits count only in a message without signals of other types by rules that do not.</summary>
     Yields = 4096,
 
-    /// <summary>The assistant's last message states something or reports something done; it gives no instruction and asks nothing.</summary>
+    /// <summary>
+    /// The assistant's last message states something or reports something done; it gives no instruction and asks
+    /// nothing.
+    /// </summary>
     Asserted = 8192,
 }

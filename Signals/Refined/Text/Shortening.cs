@@ -3,7 +3,10 @@ namespace LlmAspire.Signals.Refined.Text;
 /// <summary>Takes back letters that were drawn out for emphasis: "sooo" is "so", "helloooo" is "hello".</summary>
 internal static class Shortening
 {
-    /// <summary>The word with runs of three letters and more cut to two when that gives a known word, else to one; the given memory is reused.</summary>
+    /// <summary>
+    /// The word with runs of three letters and more cut to two when that gives a known word, else to one; the given memory is
+    /// reused.
+    /// </summary>
     public static Span<char> Apply(Span<char> word, Vocabulary vocabulary)
     {
         if (!HasLongRun(word))

@@ -1,7 +1,8 @@
 namespace LlmAspire.Signals.Refined.Text;
 
 /// <summary>
-/// Takes the commonest endings off a word, so that "invoices" and "invoice" compare as equal. It is a comparison key and no linguistics: words
+/// Takes the commonest endings off a word, so that "invoices" and "invoice" compare as equal. It is a comparison key and no linguistics:
+/// words
 /// are only ever compared with words that went through the same cut.
 /// </summary>
 internal static class Stemmer

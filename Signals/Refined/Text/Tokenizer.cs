@@ -1,13 +1,17 @@
 namespace LlmAspire.Signals.Refined.Text;
 
 /// <summary>
-/// Reads a message into words, once from left to right. Quoted passages and code become one token each, so that words which are only spoken of
+/// Reads a message into words, once from left to right. Quoted passages and code become one token each, so that words which are only
+/// spoken of
 /// cannot raise a signal. At most <see cref="MaxCharacters"/> characters are looked at: the start and the end of a longer message.
 /// </summary>
 /// <param name="vocabulary">The words to know.</param>
 internal sealed class Tokenizer(Vocabulary vocabulary)
 {
-    /// <summary>Characters of a message that are looked at; beyond that <see cref="HeadCharacters"/> from its start and the rest from its end.</summary>
+    /// <summary>
+    /// Characters of a message that are looked at; beyond that <see cref="HeadCharacters"/> from its start and the rest from its
+    /// end.
+    /// </summary>
     public const int MaxCharacters = 2000;
 
     /// <summary>Characters taken from the start of a message that is too long.</summary>

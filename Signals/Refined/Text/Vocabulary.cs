@@ -68,7 +68,8 @@ internal sealed class Vocabulary
     }
 
     /// <summary>Makes a written form stand for other words: "don't" for "do not", "thx" for "thanks".</summary>
-    /// <exception cref="FormatException">Patterns read before have the form as a word of its own: they could never match any more.</exception>
+    /// <exception cref="FormatException">Patterns read before have the form as a word of its own: they could never match any
+    /// more.</exception>
     public void AddExpansion(string written, string[] words)
     {
         if (_words.ContainsKey(written))

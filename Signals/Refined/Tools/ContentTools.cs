@@ -1,7 +1,8 @@
 namespace LlmAspire.Signals.Refined.Tools;
 
 /// <summary>
-/// Tells tools that return what somebody wrote (files, pages, logs, search results) from tools that act. In the first, words such as "timeout"
+/// Tells tools that return what somebody wrote (files, pages, logs, search results) from tools that act. In the first, words such as
+/// "timeout"
 /// are mostly content.
 /// </summary>
 internal static class ContentTools

@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace LlmAspire.Signals.Refined.Tools;
 
-/// <summary>A hash by which two JSON texts are equal when they are equal as JSON: blanks, key order and number spelling do not matter.</summary>
+/// <summary>
+/// A hash by which two JSON texts are equal when they are equal as JSON: blanks, key order and number spelling do not
+/// matter.
+/// </summary>
 internal static class JsonHash
 {
     /// <summary>Texts longer than this are compared letter by letter instead.</summary>

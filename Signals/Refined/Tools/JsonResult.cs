@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace LlmAspire.Signals.Refined.Tools;
 
 /// <summary>
-/// Judges a JSON result by its structure: an <c>error</c> member that is set, a status that tells of failure, <c>ok: false</c>. Words elsewhere
+/// Judges a JSON result by its structure: an <c>error</c> member that is set, a status that tells of failure, <c>ok: false</c>. Words
+/// elsewhere
 /// in it are data. Read once, without building a tree; nesting beyond 64 levels ends the reading.
 /// </summary>
 internal sealed class JsonResult

@@ -4,7 +4,8 @@ using LlmAspire.Signals.Taxonomy;
 namespace LlmAspire.Signals.Refined.Tools;
 
 /// <summary>
-/// Finds loops in the steps between two user messages. A loop needs calls without progress: the same answer or no answer of use. Waiting for a job
+/// Finds loops in the steps between two user messages. A loop needs calls without progress: the same answer or no answer of use. Waiting
+/// for a job
 /// that moves on, paging, one call per thing the user named and calls side by side are none.
 /// </summary>
 /// <param name="thresholds">How many calls and rounds make a loop.</param>

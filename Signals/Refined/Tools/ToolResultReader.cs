@@ -6,8 +6,10 @@ using LlmAspire.Signals.Taxonomy;
 namespace LlmAspire.Signals.Refined.Tools;
 
 /// <summary>
-/// Judges what a tool call returned. The structure comes first: JSON counts as an error only when its own members say so, and is data otherwise,
-/// whatever words it has. Plain text counts when it states a failure of the call; text of a tool that returns what was written elsewhere only when
+/// Judges what a tool call returned. The structure comes first: JSON counts as an error only when its own members say so, and is data
+/// otherwise,
+/// whatever words it has. Plain text counts when it states a failure of the call; text of a tool that returns what was written elsewhere
+/// only when
 /// it is one short line that starts as an error does.
 /// </summary>
 /// <param name="book">The rules of the tool pack.</param>

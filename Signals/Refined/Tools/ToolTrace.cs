@@ -4,7 +4,10 @@ using LlmAspire.Signals.Reports;
 
 namespace LlmAspire.Signals.Refined.Tools;
 
-/// <summary>Follows the calls of a conversation: matches results to calls, holds outages until it is known how they went on, and looks for loops.</summary>
+/// <summary>
+/// Follows the calls of a conversation: matches results to calls, holds outages until it is known how they went on, and looks for
+/// loops.
+/// </summary>
 /// <param name="rules">What to go by.</param>
 internal sealed class ToolTrace(RefinedRules rules)
 {
