@@ -12,6 +12,9 @@ internal sealed class TurnAnalysis
     // As deep as a request may be.
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
 
+    // Most calls that name no conversation are the first and last of theirs: to keep something of each would fill the cache with them.
+    private const int LeastRowsKept = 4;
+
     private readonly AnalyzerCatalog _analyzers;
     private readonly StateCache _states;
 
@@ -42,7 +45,10 @@ internal sealed class TurnAnalysis
         }
         finally
         {
-            _states.Put(key, state);
+            if (job.Conversation is not null || before.Rows.Count >= LeastRowsKept)
+            {
+                _states.Put(key, state);
+            }
         }
     }
 

@@ -218,7 +218,7 @@ public abstract class ConversationStoreContract
     public async Task A_deleted_conversation_and_a_removed_item_are_gone()
     {
         var stores = Open(new ConversationOptions());
-        var key = NewKey();
+        var key = NewKey() with { Tenant = "gone-" + Guid.NewGuid().ToString("N")[..8] };
         await stores.Conversations.AppendAsync(key, Turn("t1", "a", "b"), Patience);
 
         Assert.True(await stores.Catalog.RemoveItemAsync(key, "t1", 0, Patience));

@@ -34,7 +34,6 @@ public sealed class GrowthTests
             .UseSetting("Logging:Console:LogLevel:Default", "None")
 
             // What signals keep of conversations grows to this bound, by design, and would hide what grows without one.
-            .UseSetting("Gateway:Signals:MaxKeptBytes", "0")
             .UseSetting("Gateway:Providers:mock:Address", mock.BaseAddress.AbsoluteUri)
             .UseSetting("Gateway:Providers:mock:Default", "true"));
         gateway.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
