@@ -16,8 +16,11 @@ internal sealed class ResponsesDialect : Dialect
         ("content_index", new Shape { Role = Role.SecondIndex }),
         ("summary_index", new Shape { Role = Role.SecondIndex }),
         ("delta", new Shape { Role = Role.Text, Channel = Delta, Items = AnyText.Nothing }),
-        ("logprobs", new Shape { Items = new Shape { Element = true, Repeats = true }.With(
-            ("token", new Shape { Role = Role.Text, Channel = 0, Repeats = true })) }),
+        ("logprobs", new Shape
+        {
+            Items = new Shape { Element = true, Repeats = true }.With(
+            ("token", new Shape { Role = Role.Text, Channel = 0, Repeats = true }))
+        }),
         ("text", Repeated),
         ("refusal", Repeated),
         ("transcript", Repeated),

@@ -21,8 +21,7 @@ public sealed class ConversationTests(LlmAspireApp fixture)
         await response.Content.ReadAsStringAsync(deadline.Token);
 
         using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString);
-        var keys = redis.GetServer(redis.GetEndPoints().Single()).Keys(pattern: $"conversation:*{id}*items").ToArray();
-        var items = await redis.GetDatabase().ListRangeAsync(Assert.Single(keys));
+        var items = await redis.GetDatabase().ListRangeAsync($"conversation:{{default:{id}}}:items").WaitAsync(deadline.Token);
         Assert.Equal(2, items.Length);
         Assert.Contains("remember me", (string?)items[0], StringComparison.Ordinal);
         Assert.Contains("assistant", (string?)items[1], StringComparison.Ordinal);

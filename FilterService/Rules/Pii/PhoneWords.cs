@@ -92,6 +92,13 @@ internal static class PhoneWords
         var start = before.LastIndexOfAny(WordEnds) + 1;
         var word = before[start..];
         before = before[..start];
+
+        // A bullet or an emoji before a word is none of its letters.
+        while (word.Length > 1 && !char.IsLetterOrDigit(word[0]) && word[0] != '#')
+        {
+            word = word[1..];
+        }
+
         return word;
     }
 

@@ -13,7 +13,7 @@ internal static class ConversationRoutes
         var responses = app.Services.GetRequiredService<ResponseEndpoints>();
 
         var group = app.MapGroup("/v1").AddEndpointFilter(new StoreAvailability(app.Services.GetRequiredService<HistoryState>()));
-        
+
         // A method of nothing but the context would be taken for one that writes its answer itself.
         group.MapGet("/conversations", (Delegate)conversations.ListAsync);
         group.MapPost("/conversations", (Delegate)conversations.CreateAsync);

@@ -66,8 +66,11 @@ public sealed class SplitMatrixTests
         for (var i = 0; i < RuleExamples.All.Count; i++)
         {
             var (_, example, label) = RuleExamples.All[i];
-            foreach (var (before, after) in Full ? Neighbours : [Neighbours[i % Neighbours.Length]])
+            foreach (var (neighbour, after) in Full ? Neighbours : [Neighbours[i % Neighbours.Length]])
             {
+                // An example that needs a word before it ("call me at") must begin with that word: "écall" is none.
+                var isOneWord = char.IsLetter(label[0]) && neighbour.Length > 0 && char.IsLetter(neighbour[^1]);
+                var before = isOneWord ? neighbour + " " : neighbour;
                 yield return wire.Nested
                     ? (wire, $$"""{"n":1,"to":"{{JsonWire.Escape(before + example + after)}}"}""", $$"""{"n":1,"to":"{{JsonWire.Escape(before)}}{{label}}{{JsonWire.Escape(after)}}"}""")
                     : (wire, before + example + after, before + label + after);
