@@ -5,13 +5,14 @@ namespace LlmAspire.Gateway.Filters;
 
 /// <summary>
 /// Keeps calls from a filter that fails, so that each does not wait for its timeout: open for a while after too many failures, then one
-/// call tries the filter again and closes or opens it. Thread-safe.
+/// call tries the filter again and closes or opens it. What counts is how a call ends, not how it begins: a filter that answers and then
+/// breaks off is not well. Thread-safe.
 /// </summary>
 internal sealed class FilterBreaker
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
 
-    private readonly ResiliencePipeline<FilterFault> _pipeline;
+    private readonly ResiliencePipeline<FilterFault?> _pipeline;
 
     /// <summary>A breaker that is closed.</summary>
     /// <param name="filter">The filter's settings.</param>
@@ -19,15 +20,23 @@ internal sealed class FilterBreaker
     /// <param name="time">The clock.</param>
     public FilterBreaker(FilterDefinition filter, FilterLog log, TimeProvider time)
     {
-        var builder = new ResiliencePipelineBuilder<FilterFault> { TimeProvider = time };
-        _pipeline = builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<FilterFault>
+        var state = new CircuitBreakerStateProvider();
+        var builder = new ResiliencePipelineBuilder<FilterFault?> { TimeProvider = time };
+        _pipeline = builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<FilterFault?>
         {
             FailureRatio = 0.5,
             MinimumThroughput = filter.BreakAfter,
             SamplingDuration = Window,
             BreakDuration = filter.BreakFor,
-            ShouldHandle = static arguments =>
-                ValueTask.FromResult(arguments.Outcome.Result is not (FilterFault.None or FilterFault.Unreadable)),
+            StateProvider = state,
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result switch
+            {
+                FilterFault.None or FilterFault.Unreadable => false,
+
+                // Nobody saw the filter well: nothing against it, but no reason to trust it again either.
+                null => state.CircuitState == CircuitState.HalfOpen,
+                _ => true,
+            }),
             OnOpened = arguments =>
             {
                 log.Opened(filter.Name, filter.BreakFor);
@@ -41,37 +50,57 @@ internal sealed class FilterBreaker
         }).Build();
     }
 
+    /// <summary>Begins a call, unless the breaker is open.</summary>
+    /// <returns>The call, which has to be ended; null when the filter is not to be asked.</returns>
+    public async ValueTask<FilterAttempt?> TryBeginAsync()
+    {
+        var attempt = new FilterAttempt();
+        _ = FollowAsync(attempt);
+        return await attempt.Entry ? attempt : null;
+    }
+
     /// <summary>Makes a call, unless the breaker is open.</summary>
     /// <typeparam name="TState">What the call needs.</typeparam>
     /// <param name="call">The call; says how the filter failed.</param>
     /// <param name="state">What it needs.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>How the filter failed, or <see cref="FilterFault.CircuitOpen"/>.</returns>
-    public async ValueTask<FilterFault> RunAsync<TState>(
-        Func<TState, ValueTask<FilterFault>> call, TState state, CancellationToken cancellationToken)
+    public async ValueTask<FilterFault> RunAsync<TState>(Func<TState, ValueTask<FilterFault>> call, TState state)
     {
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        if (await TryBeginAsync() is not { } attempt)
+        {
+            return FilterFault.CircuitOpen;
+        }
+
+        FilterFault? fault = null;
         try
         {
-            var outcome = await _pipeline.ExecuteOutcomeAsync(
-                static async (_, state) => Outcome.FromResult(await state.call(state.state)), context, (call, state));
-            if (outcome.Exception is BrokenCircuitException)
-            {
-                return FilterFault.CircuitOpen;
-            }
-
-            outcome.ThrowIfException();
-            return outcome.Result;
+            fault = await call(state);
+            return fault.Value;
         }
         finally
         {
-            ResilienceContextPool.Shared.Return(context);
+            attempt.End(fault);
         }
     }
 
-    /// <summary>A filter that had begun well failed later on.</summary>
-    /// <param name="fault">How.</param>
-    /// <returns>When it is counted.</returns>
-    public async ValueTask CountAsync(FilterFault fault) =>
-        await RunAsync(static fault => ValueTask.FromResult(fault), fault, CancellationToken.None);
+    private async Task FollowAsync(FilterAttempt attempt)
+    {
+        var context = ResilienceContextPool.Shared.Get();
+        try
+        {
+            await _pipeline.ExecuteOutcomeAsync(
+                static async (_, attempt) =>
+                {
+                    attempt.Decide(isLetThrough: true);
+                    return Outcome.FromResult(await attempt.Ended.ConfigureAwait(false));
+                },
+                context,
+                attempt);
+        }
+        finally
+        {
+            attempt.Decide(isLetThrough: false);
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
 }

@@ -45,8 +45,7 @@ internal sealed class ChunkFilter : IChunkFilter, IFilterStage
 
         var fault = await _filter.Breaker.RunAsync(
             static call => call.Stage.SendAsync(call.Chunk, call.Token),
-            (Stage: this, Chunk: chunk, Token: cancellationToken),
-            cancellationToken);
+            (Stage: this, Chunk: chunk, Token: cancellationToken));
         if (fault != FilterFault.None)
         {
             Fail(fault);

@@ -35,6 +35,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
     private Task<HttpResponseMessage>? _opening;
     private HttpResponseMessage? _response;
     private Stream? _answers;
+    private FilterAttempt? _attempt;
 
     /// <summary>Filters <paramref name="source"/>, which it owns.</summary>
     /// <param name="source">The stage before.</param>
@@ -76,7 +77,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
                     await BeginAsync(cancellationToken);
                     break;
                 case State.Filtering:
-                    await SettleAsync(await ReceiveAsync());
+                    Settle(await ReceiveAsync());
                     break;
                 case State.Draining:
                     await DrainAsync();
@@ -120,6 +121,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
                 EndExchange();
             }
 
+            _attempt?.End(FilterFault.None);
             _source.Dispose();
             _output.Dispose();
         }
@@ -133,12 +135,8 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
         var address = _filter.Client.AddressOf(_filter.Definition, _subject.Path);
         _report.Start(address);
         _state = State.Filtering;
-        var fault = await _filter.Breaker.RunAsync(
-            static call => call.Stage.OpenAsync(call.Address), (Stage: this, Address: address), cancellationToken);
-        if (fault != FilterFault.None)
-        {
-            Fail(fault);
-        }
+        _attempt = await _filter.Breaker.TryBeginAsync();
+        Settle(_attempt is null ? FilterFault.CircuitOpen : await OpenAsync(address));
     }
 
     private async ValueTask<FilterFault> OpenAsync(Uri address)
@@ -153,11 +151,10 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
         return fault;
     }
 
-    private async ValueTask SettleAsync(FilterFault fault)
+    private void Settle(FilterFault fault)
     {
         if (fault != FilterFault.None)
         {
-            await _filter.Breaker.CountAsync(fault);
             Fail(fault);
         }
     }
@@ -258,6 +255,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
     private void Fail(FilterFault fault)
     {
         _report.Fail(fault);
+        _attempt?.End(fault);
         lock (_exchange.Gate)
         {
             // A filter that acknowledged everything and did not end has done its work all the same.
@@ -303,6 +301,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
 
     private void EndExchange()
     {
+        _attempt?.End(_state is State.Over or State.Stopped ? FilterFault.None : null);
         _exchange.Dispose();
         _response?.Dispose();
         _answers = null;

@@ -1,7 +1,9 @@
+using LlmAspire.Gateway.Filters;
 using LlmAspire.Tests.Gateway.Infrastructure;
 using LlmAspire.Tests.Infrastructure;
 using LlmAspire.Tests.MockLlm.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LlmAspire.Tests.Gateway.Filters;
 
@@ -27,7 +29,8 @@ public sealed class FilterBreakerTests
                         return;
                     }
 
-                    await talk.SendAsync(block.Replace("usage", "used", StringComparison.Ordinal));
+                    // What was answered before an abort may or may not have arrived: it is the same bytes either way.
+                    await talk.SendAsync(isWell ? block.Replace("usage", "used", StringComparison.Ordinal) : block);
                 }
             },
             start: context =>
@@ -95,6 +98,37 @@ public sealed class FilterBreakerTests
 
         Assert.Equal(2, filter.Calls);
         Assert.Equal("circuit_open", (await spans.WaitForAsync("filter pii")).GetTagItem("error.type"));
+    }
+
+    [Theory]
+    [InlineData(nameof(FilterFault.BrokenOff))]
+    [InlineData(nameof(FilterFault.Timeout))]
+    [InlineData(null)]
+    public async Task A_filter_on_trial_is_trusted_again_only_when_the_call_has_ended_well(string? end)
+    {
+        var clock = new ManualTimeProvider();
+        var breaker = new FilterBreaker(
+            new FilterDefinition { Name = "pii", BreakAfter = 2 }, new FilterLog(NullLogger<FilterLog>.Instance), clock);
+        await EndAsync(FilterFault.Status);
+        await EndAsync(FilterFault.Status);
+        Assert.Null(await breaker.TryBeginAsync());
+        clock.Advance(TimeSpan.FromSeconds(6));
+
+        var trial = await breaker.TryBeginAsync();
+        Assert.Null(await breaker.TryBeginAsync());
+        trial!.End(end is null ? null : Enum.Parse<FilterFault>(end));
+        Assert.Null(await breaker.TryBeginAsync());
+
+        clock.Advance(TimeSpan.FromSeconds(6));
+        await EndAsync(FilterFault.None);
+        await EndAsync(FilterFault.None);
+
+        async Task EndAsync(FilterFault fault)
+        {
+            var attempt = await breaker.TryBeginAsync();
+            Assert.NotNull(attempt);
+            attempt.End(fault);
+        }
     }
 
     private static bool IsEnd(Logged entry) => entry.Text.StartsWith("completed ", StringComparison.Ordinal);
