@@ -50,7 +50,11 @@ internal sealed class RedisConnection : IDisposable
             connecting = _connecting;
         }
 
-        return _database = (await connecting).GetDatabase();
+        var connection = await connecting;
+
+        // The client's default hands all answers out one behind the other: a call would wait for what other calls do with theirs.
+        connection.PreserveAsyncOrder = false;
+        return _database = connection.GetDatabase();
     }
 
     /// <summary>Closes the connection.</summary>
