@@ -102,7 +102,7 @@ public abstract class ConversationStoreContract
         await store.AppendAsync(origin, Turn("t2", "c", "d"), Patience);
         var copied = (await store.ReadAsync(origin, Patience)).Items;
 
-        await store.AppendAsync(branch, new ResponseChain("", copied).Branch(Turn("t3", "e", "f")), Patience);
+        await store.AppendAsync(branch, new ResponseChain("", copied, branch).Branch(Turn("t3", "e", "f")), Patience);
 
         Assert.Equal(["msg_t2_0", "msg_t2_1", "msg_t3_0", "msg_t3_1"], (await store.ReadAsync(branch, Patience)).Items.Select(item => item.Id));
     }

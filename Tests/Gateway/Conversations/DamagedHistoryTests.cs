@@ -18,7 +18,7 @@ public sealed class DamagedHistoryTests(RedisServer redis) : IClassFixture<Redis
     {
         await using var provider = await Upstream.StartAsync();
         await using var gateway = GatewayServer.Before(provider, ("ConnectionStrings:redis", redis.Require()));
-        using var client = await ConnectionMultiplexer.ConnectAsync(redis.Require());
+        var client = await redis.ClientAsync();
         var id = "bad-" + Guid.NewGuid().ToString("N");
         var list = (RedisKey)$"conversation:{{default:{id}}}:items";
         await AskAsync(gateway, id, "one");
@@ -41,7 +41,7 @@ public sealed class DamagedHistoryTests(RedisServer redis) : IClassFixture<Redis
     {
         await using var provider = await Upstream.StartAsync();
         await using var gateway = GatewayServer.Before(provider, ("ConnectionStrings:redis", redis.Require()));
-        using var client = await ConnectionMultiplexer.ConnectAsync(redis.Require());
+        var client = await redis.ClientAsync();
         var id = "type-" + Guid.NewGuid().ToString("N");
         await client.GetDatabase().StringSetAsync($"conversation:{{default:{id}}}:items", "mine");
 
