@@ -95,7 +95,8 @@ internal sealed class RedisCommands
     private static string ReasonOf(Exception exception) => exception switch
     {
         RedisServerException server => Array.Find(Outages, word => Says(server.Message, word)) ?? server.Message.Split(' ')[0],
-        RedisConnectionException connection => connection.FailureType.ToString(),
+        RedisConnectionException connection => Array.Find(Outages, word => connection.Message.Contains(word, StringComparison.Ordinal))
+            ?? connection.FailureType.ToString(),
         _ => exception.GetType().Name,
     };
 

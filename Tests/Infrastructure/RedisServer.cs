@@ -9,6 +9,9 @@ namespace LlmAspire.Tests.Infrastructure;
 public sealed class RedisServer : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("llmaspire-redis-");
+    /// <summary>Stands for the server's port among the arguments.</summary>
+    internal const string PortMark = "<port>";
+
     private readonly string[] _arguments;
     private Process? _process;
     private ConnectionMultiplexer? _client;
@@ -118,7 +121,7 @@ public sealed class RedisServer : IAsyncLifetime
     private async Task StartAsync(string program)
     {
         string[] usual = ["--port", $"{Port}", "--bind", "127.0.0.1", "--requirepass", "p-1", "--save", "", "--appendonly", "no"];
-        _process = Process.Start(new ProcessStartInfo(program, [.. usual, .. _arguments])
+        _process = Process.Start(new ProcessStartInfo(program, [.. usual, .. _arguments.Select(argument => argument == PortMark ? $"{Port}" : argument)])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = _folder.FullName,
