@@ -118,12 +118,13 @@ internal sealed class ConversationHistory
 
     private HistoryRead Known(StoredItems stored)
     {
-        if (stored.Unreadable > 0)
+        if (stored.Unreadable == 0)
         {
-            _telemetry.LeftOut(stored.Unreadable);
+            return new HistoryRead(stored.Items, IsKnown: true);
         }
 
-        return new HistoryRead(stored.Items, IsKnown: true);
+        _telemetry.LeftOut(stored.Unreadable);
+        return new HistoryRead(ToolPairs.Whole(stored.Items), IsKnown: true);
     }
 
     /// <summary>Asks the store once, within a span; without an answer the history is not known.</summary>

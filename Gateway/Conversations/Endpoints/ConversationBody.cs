@@ -18,7 +18,7 @@ internal sealed class ConversationBody
         Items = items;
     }
 
-    /// <summary>The metadata, one JSON object; null when there is none.</summary>
+    /// <summary>The metadata, one JSON object, empty where null is given; null when there is none.</summary>
     public ReadOnlyMemory<byte>? Metadata { get; }
 
     /// <summary>The items; null when there are none.</summary>
@@ -57,12 +57,17 @@ internal sealed class ConversationBody
         }
     }
 
-    private static byte[]? ReadMetadata(JsonElement metadata, out GatewayError? error)
+    private static ReadOnlyMemory<byte>? ReadMetadata(JsonElement metadata, out GatewayError? error)
     {
         error = null;
-        if (metadata.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        if (metadata.ValueKind is JsonValueKind.Undefined)
         {
             return null;
+        }
+
+        if (metadata.ValueKind is JsonValueKind.Null)
+        {
+            return "{}"u8.ToArray();
         }
 
         if (metadata.ValueKind != JsonValueKind.Object || metadata.EnumerateObject().Count() > MaxPairs

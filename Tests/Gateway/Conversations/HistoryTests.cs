@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LlmAspire.Gateway.Conversations;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Tests.Gateway.Infrastructure;
 using LlmAspire.Tests.Infrastructure;

@@ -93,13 +93,15 @@ internal sealed class RedisProxy : IAsyncDisposable
     {
         using var own = client;
         using var server = new TcpClient();
-        var commands = Channel.CreateUnbounded<(string[] Words, byte[] Raw)>();
+        var commands = Channel.CreateUnbounded<(string[] Words, byte[] Raw, Task Held)>();
         try
         {
             await server.ConnectAsync(IPAddress.Loopback, _serverPort, _end.Token);
-            var reading = ReadCommandsAsync(new RespReader(client.GetStream(), _end.Token), commands.Writer);
-            var answers = new RespReader(server.GetStream(), _end.Token);
-            await foreach (var (words, raw) in commands.Reader.ReadAllAsync(_end.Token))
+            await using var fromClient = new BufferedStream(client.GetStream());
+            await using var fromServer = new BufferedStream(server.GetStream());
+            var reading = ReadCommandsAsync(new RespReader(fromClient, _end.Token), commands.Writer);
+            var answers = new RespReader(fromServer, _end.Token);
+            await foreach (var (words, raw, held) in commands.Reader.ReadAllAsync(_end.Token))
             {
                 var answer = Answer?.Invoke(words) is { } said ? Encoding.UTF8.GetBytes(said + "\r\n") : null;
                 if (answer is null)
@@ -108,11 +110,7 @@ internal sealed class RedisProxy : IAsyncDisposable
                     answer = (await answers.ReadAsync()).Raw;
                 }
 
-                if (!IsUpkeep(words[0]) && _held is { } held)
-                {
-                    await held.Task.WaitAsync(_end.Token);
-                }
-
+                await held.WaitAsync(_end.Token);
                 await client.GetStream().WriteAsync(answer, _end.Token);
             }
 
@@ -124,7 +122,7 @@ internal sealed class RedisProxy : IAsyncDisposable
         }
     }
 
-    private async Task ReadCommandsAsync(RespReader reader, ChannelWriter<(string[] Words, byte[] Raw)> commands)
+    private async Task ReadCommandsAsync(RespReader reader, ChannelWriter<(string[] Words, byte[] Raw, Task Held)> commands)
     {
         try
         {
@@ -132,12 +130,12 @@ internal sealed class RedisProxy : IAsyncDisposable
             {
                 var (raw, words) = await reader.ReadAsync();
                 words[0] = words[0].ToUpperInvariant();
-                if (!IsUpkeep(words[0]))
+                var isUpkeep = IsUpkeep(words[0]);
+                commands.TryWrite((words, raw, isUpkeep ? Task.CompletedTask : _held?.Task ?? Task.CompletedTask));
+                if (!isUpkeep)
                 {
                     _commands.Enqueue(words[0]);
                 }
-
-                commands.TryWrite((words, raw));
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)

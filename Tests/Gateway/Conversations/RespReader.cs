@@ -6,8 +6,6 @@ namespace LlmAspire.Tests.Gateway.Conversations;
 /// <summary>Reads values of Redis' own protocol from a stream, one after the other, each with the bytes it came in.</summary>
 internal sealed class RespReader(Stream stream, CancellationToken cancellationToken)
 {
-    private readonly BufferedStream _stream = new(stream, 64 * 1024);
-
     /// <summary>The next value.</summary>
     /// <returns>Its bytes, and the texts in it.</returns>
     public async Task<(byte[] Raw, string[] Words)> ReadAsync()
@@ -26,7 +24,7 @@ internal sealed class RespReader(Stream stream, CancellationToken cancellationTo
         {
             case '$' when count >= 0:
                 var text = new byte[count + 2];
-                await _stream.ReadExactlyAsync(text, cancellationToken);
+                await stream.ReadExactlyAsync(text, cancellationToken);
                 raw.Write(text);
                 words.Add(Encoding.UTF8.GetString(text.AsSpan(0, count)));
                 break;
@@ -49,7 +47,7 @@ internal sealed class RespReader(Stream stream, CancellationToken cancellationTo
         var one = new byte[1];
         while (one[0] != '\n')
         {
-            await _stream.ReadExactlyAsync(one, cancellationToken);
+            await stream.ReadExactlyAsync(one, cancellationToken);
             raw.Write(one);
             line.Append((char)one[0]);
         }
