@@ -5,7 +5,8 @@ namespace LlmAspire.Gateway.Dialects;
 
 /// <summary>
 /// OpenAI chat completions, completions and embeddings, and their cousins: usage is the last usage object that is not null (Groq's
-/// <c>x_groq.usage</c>, or one within a choice, where there is no other), a finish reason stands in each choice. Content is a text, or parts of type text.
+/// <c>x_groq.usage</c>, or one within a choice, where there is no other), a finish reason stands in each choice. Content is a
+/// text, or parts of type text.
 /// </summary>
 internal sealed class OpenAiChatReader : DialectReader
 {
