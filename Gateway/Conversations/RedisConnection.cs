@@ -55,7 +55,11 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             connecting = _connecting;
         }
 
-        return _database = (await connecting).GetDatabase();
+        var connection = await connecting;
+
+        // The client's default hands all answers out one behind the other: a call would wait for what other calls do with theirs.
+        connection.PreserveAsyncOrder = false;
+        return _database = connection.GetDatabase();
     }
 
     /// <summary>Closes the connection, once what was sent without waiting has been answered, or the server does not answer.</summary>

@@ -19,6 +19,7 @@ internal sealed class AnswerPath : IDelivery
     private bool _isEventStream;
     private FilteredAnswer? _filters;
     private AnswerReader? _answer;
+    private bool _sharesReading;
     private ContentDecoder? _decoder;
     private string _mediaType = "";
     private Task? _writing;
@@ -119,9 +120,11 @@ internal sealed class AnswerPath : IDelivery
     int IDelivery.Look(ReadOnlySpan<byte> chunk)
     {
         _filters?.See(chunk);
-        var terminal = _answer?.Feed(chunk) ?? -1;
+        var terminal = _answer is null ? -1 : _sharesReading ? _call.Observation.TerminalAt : _answer.Feed(chunk);
         _call.Turn?.Look(chunk);
-        return _call.Turn is null ? -1 : terminal > 0 && _isEventStream ? EventStart(chunk[..terminal]) : terminal;
+
+        // A document is of no use without its end: its last chunk waits as a whole.
+        return _call.Turn is null || terminal < 0 ? -1 : _isEventStream ? EventStart(chunk[..terminal]) : 0;
     }
 
     /// <inheritdoc/>
@@ -209,9 +212,11 @@ internal sealed class AnswerPath : IDelivery
             _call.Observation.OnChunk = timer.Tick;
         }
 
-        if (isReadable && (_call.Turn is not null || Captures || IsAnalyzed))
+        if (isReadable && _call.Api.HasText && (_call.Turn is not null || Captures || IsAnalyzed))
         {
-            _answer = _call.Api.HasText ? new AnswerReader(_call.Api.Dialect) : null;
+            // What no stage changes is read once, for both.
+            _sharesReading = isPlain && _call.Api.AsksModel && !_services.Filters.HasOutput && !(_call.HidesUsage && _isEventStream);
+            _answer = _sharesReading ? new AnswerReader(_call.Meter) : new AnswerReader(_call.Api.Dialect);
         }
     }
 
