@@ -6,8 +6,8 @@ namespace LlmAspire.Gateway.Conversations;
 /// </summary>
 internal sealed class HistoryLosses
 {
-    // Long enough for the conversations that people were in; after it an unknown id is an error again.
-    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+    // Long enough for the conversations that somebody was in the middle of; after it an unknown id is an error again.
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
 
     private readonly TimeProvider _time;
     private long _until;

@@ -92,7 +92,13 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     private async Task<ConnectionMultiplexer> ConnectAsync()
     {
         var multiplexer = await ConnectionMultiplexer.ConnectAsync(_configuration);
-        multiplexer.ConnectionFailed += (_, _) => _losses.Note();
+        multiplexer.ConnectionFailed += (_, failed) =>
+        {
+            if (failed.ConnectionType == ConnectionType.Interactive)
+            {
+                _losses.Note();
+            }
+        };
         return multiplexer;
     }
 

@@ -11,7 +11,6 @@ namespace LlmAspire.Gateway.Conversations;
 internal sealed class RedisConversationStore : IConversationStore
 {
     private const int FirstItem = 10;
-    private const int ProbeSeconds = 60;
 
     private readonly RedisCommands _commands;
     private readonly RedisIndex _index;
@@ -85,7 +84,7 @@ internal sealed class RedisConversationStore : IConversationStore
     {
         try
         {
-            await _commands.RunAsync(RedisScripts.SetHash, [RedisNames.Probe], [ProbeSeconds, "at", _time.GetUtcNow().ToUnixTimeMilliseconds()], timeout);
+            await _commands.RunAsync(RedisScripts.Probe, [RedisNames.Probe], [], timeout);
         }
         catch (ConversationStoreException refused) when (!refused.IsOutage)
         {

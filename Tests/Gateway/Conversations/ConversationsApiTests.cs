@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using LlmAspire.Tests.Gateway.Infrastructure;
 using LlmAspire.Tests.Infrastructure;
 
