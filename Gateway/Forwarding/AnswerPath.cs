@@ -11,12 +11,11 @@ namespace LlmAspire.Gateway.Forwarding;
 /// <summary>The way of one answer from its provider to the client: which stages it goes through, and what works on it meanwhile.</summary>
 internal sealed class AnswerPath : IDelivery
 {
-    private static readonly Api[] Ending = [Api.Chat, Api.Completions, Api.Responses, Api.Messages];
-
     private readonly LlmCall _call;
     private readonly HttpContext _context;
     private readonly CallServices _services;
     private bool _isEventStream;
+    private bool _isJson;
     private FilteredAnswer? _filters;
     private AnswerReader? _answer;
     private bool _sharesReading;
@@ -63,6 +62,7 @@ internal sealed class AnswerPath : IDelivery
             Read(content.ContentEncoding, isReadable);
             Filter(isReadable);
             _isEventStream &= isReadable;
+            _isJson = isReadable && content.ContentType is { MediaType: "application/json" };
         }
 
         if (_isEventStream && _call.HidesUsage)
@@ -142,10 +142,14 @@ internal sealed class AnswerPath : IDelivery
     /// <inheritdoc/>
     void IDelivery.CheckEnd()
     {
-        // Beyond these APIs a last event or a reason for the end is not to be relied on. An answer that never began as one is not cut short.
-        var facts = _call.Meter.Facts;
-        if (_isEventStream && _call.Observation.CameToEnd && facts is { HasToken: true, IsTerminal: false, ErrorType: null }
-            && Array.IndexOf(Ending, _call.Api) >= 0 && facts.FinishReasons.All(reason => reason is null))
+        var isCutDocument = _isJson && CutShort.IsDocument(_call);
+        if (isCutDocument && _call.Observation.DeliveredBytes > 0)
+        {
+            // Whoever parses it knows; broken off, it could not even be looked at.
+            _call.End.Fail(new AnswerCutShortException());
+            _call.End.IsOrderly = true;
+        }
+        else if (isCutDocument || (_isEventStream && CutShort.IsStream(_call)))
         {
             throw new AnswerCutShortException();
         }
@@ -157,6 +161,12 @@ internal sealed class AnswerPath : IDelivery
     /// <inheritdoc/>
     AnswerEnding IDelivery.Fail(Exception failure, bool started)
     {
+        if (failure is not FilterStopException && _call.End.IsTerminalDelivered && _context.Response.ContentLength is null)
+        {
+            // Whoever closes now: the client has everything that its SDK reads.
+            return new AnswerEnding(default, IsOrderly: true);
+        }
+
         var outcome = _call.End.Fail(failure);
         if (failure is FilterStopException && _filters?.End(Facts()) is { } bytes)
         {
