@@ -6,11 +6,11 @@ using LlmAspire.Tests.Infrastructure;
 
 namespace LlmAspire.Tests.Gateway.Filters;
 
-/// <summary>One long answer through gateway and filter service, each in a process of its own: 12 MB, and 110 MB with TEST_SCALE=full.</summary>
+/// <summary>One long answer through gateway and filter service, each in a process of its own: 15 MB, and 150 MB with TEST_SCALE=full.</summary>
 public sealed class FilteredStreamMemoryTests
 {
     private const int Megabyte = 1024 * 1024;
-    private const int WarmUpParts = 2;
+    private const int WarmUpParts = 6;
     private const int Parts = 9;
 
     private static readonly int PartBytes = (TestScale.IsFull ? 10 : 1) * Megabyte;
@@ -52,8 +52,8 @@ public sealed class FilteredStreamMemoryTests
         }
 
         // What an answer leaves behind grows in every part; what a garbage collector does with its heap is a step in some of them.
-        Assert.True(Median(gatewayGrowth) < PartBytes / 4, $"gateway, bytes more after each part: {string.Join(' ', gatewayGrowth)}");
-        Assert.True(Median(serviceGrowth) < PartBytes / 4, $"filter service, bytes more after each part: {string.Join(' ', serviceGrowth)}");
+        Assert.True(Median(gatewayGrowth) < PartBytes / 2, $"gateway, bytes more after each part: {string.Join(' ', gatewayGrowth)}");
+        Assert.True(Median(serviceGrowth) < PartBytes / 2, $"filter service, bytes more after each part: {string.Join(' ', serviceGrowth)}");
     }
 
     private static string Event(string text) => $"data: {{\"id\":\"c\",\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{text}\"}},\"finish_reason\":null}}]}}\n\n";
