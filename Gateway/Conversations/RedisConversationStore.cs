@@ -11,6 +11,7 @@ namespace LlmAspire.Gateway.Conversations;
 internal sealed class RedisConversationStore : IConversationStore
 {
     private const int FirstItem = 10;
+    private const int ProbeSeconds = 60;
 
     private readonly RedisCommands _commands;
     private readonly RedisIndex _index;
@@ -77,6 +78,18 @@ internal sealed class RedisConversationStore : IConversationStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask PingAsync(TimeSpan timeout) =>
-        await _commands.AskAsync(0, static (database, _) => database.PingAsync(), timeout);
+    /// <remarks>
+    /// Writes: a server that is full, read-only or short of replicas answers a PING all the same, and would seem to come and go.
+    /// </remarks>
+    public async ValueTask PingAsync(TimeSpan timeout)
+    {
+        try
+        {
+            await _commands.RunAsync(RedisScripts.SetHash, [RedisNames.Probe], [ProbeSeconds, "at", _time.GetUtcNow().ToUnixTimeMilliseconds()], timeout);
+        }
+        catch (ConversationStoreException refused) when (!refused.IsOutage)
+        {
+            // It answers; what is wrong is the probe's own key, which somebody else has taken.
+        }
+    }
 }
