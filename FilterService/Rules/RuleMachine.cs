@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LlmAspire.FilterService.Patterns;
 
 namespace LlmAspire.FilterService.Rules;

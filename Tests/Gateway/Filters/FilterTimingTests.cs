@@ -110,7 +110,7 @@ public sealed class FilterTimingTests
     public async Task The_middle_one_of_three_fails_and_the_others_go_on(string onError)
     {
         await using var provider = await ScriptedProvider.StreamingAsync(Wire.ChatEvents);
-        await using var first = await ScriptedFilter.EchoAsync(block => block.Replace("Grüß", "Gru1", StringComparison.Ordinal));
+        await using var first = await ScriptedFilter.EchoAsync(block => block.Replace("chunk", "piece", StringComparison.Ordinal));
         await using var middle = await FaultyFilter.StartAsync("aborts after two");
         await using var last = await ScriptedFilter.EchoAsync(block => block.Replace("usage", "used", StringComparison.Ordinal));
         await using var gateway = FilteredGateway.Before(
@@ -122,12 +122,12 @@ public sealed class FilterTimingTests
         response.Dispose();
         if (onError == "passThrough")
         {
-            Assert.Equal(All.Replace("usage", "used", StringComparison.Ordinal), body);
+            Assert.Equal(All.Replace("usage", "used", StringComparison.Ordinal).Replace("chunk", "piece", StringComparison.Ordinal), body);
             return;
         }
 
         Assert.Contains("content_filter", body, StringComparison.Ordinal);
-        Assert.DoesNotContain("used", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"used\":{", body, StringComparison.Ordinal);
         await gateway.WaitForCallAsync("filter_failed");
     }
 
@@ -196,7 +196,7 @@ public sealed class FilterTimingTests
         else
         {
             Assert.Contains("content_filter", body, StringComparison.Ordinal);
-            Assert.DoesNotContain("usage", body, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"usage\":{", body, StringComparison.Ordinal);
             await gateway.WaitForCallAsync("filter_failed");
         }
     }
