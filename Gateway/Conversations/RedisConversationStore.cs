@@ -10,7 +10,7 @@ namespace LlmAspire.Gateway.Conversations;
 /// <remarks>A turn is added by one script, so whole or not at all, and read by one command.</remarks>
 internal sealed class RedisConversationStore : IConversationStore
 {
-    private const int FirstItem = 10;
+    private const int FirstItem = 12;
     private const int ProbeSeconds = 60;
 
     private readonly RedisCommands _commands;
@@ -61,6 +61,8 @@ internal sealed class RedisConversationStore : IConversationStore
         arguments[7] = turn.After;
         arguments[8] = turn.IsChain ? "1" : "";
         arguments[9] = turn.Turns;
+        arguments[10] = (string?)RedisNames.Index(key.Tenant);
+        arguments[11] = key.Id;
         var at = FirstItem;
         foreach (var element in turn.Elements())
         {
@@ -68,12 +70,20 @@ internal sealed class RedisConversationStore : IConversationStore
         }
 
         var result = await _commands.RunAsync(RedisScripts.Append, [RedisNames.Items(key), RedisNames.Meta(key)], arguments, timeout);
-        if (result != 1)
+        if (result <= 0)
         {
             return result == 0 ? AppendOutcome.AlreadyThere : AppendOutcome.Moved;
         }
 
-        _index.Note(key, now);
+        if (result == 1)
+        {
+            _index.Noted(key.Tenant, now);
+        }
+        else
+        {
+            _index.Note(key, now);
+        }
+
         return AppendOutcome.Added;
     }
 

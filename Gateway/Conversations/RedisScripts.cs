@@ -7,8 +7,9 @@ internal static class RedisScripts
     /// Adds a turn: instead of the last one when that has its id, else once per turn id; then trims whole turns from the beginning, then
     /// sets the expiry. A last turn that brought copies of others along has begun the conversation, so all goes with it. KEYS: items, meta.
     /// ARGV: turn id, seconds to live, most items, most bytes, time in milliseconds, trace id, title, the turn that must be the last one or
-    /// nothing, "1" for a chain, the number of turns, then the items. Gives 1; 0 when the turn is there already; -1 when another turn is the
-    /// last one. The last turn ids, 1 KB of them, are remembered.
+    /// nothing, "1" for a chain, the number of turns, the tenant's index, the conversation's id, then the items. Gives 1; 2 when the index
+    /// could not be written here, as in a cluster, which has it elsewhere; 0 when the turn is there already; -1 when another turn is the last
+    /// one. The last turn ids, 1 KB of them, are remembered.
     /// </summary>
     public static readonly RedisScript Append = new("""
         local items, meta, turn = KEYS[1], KEYS[2], ARGV[1]
@@ -43,10 +44,10 @@ internal static class RedisScripts
           end
         end
         local count = 0
-        for i = 11, #ARGV, 1000 do
+        for i = 13, #ARGV, 1000 do
           count = redis.call('RPUSH', items, unpack(ARGV, i, math.min(i + 999, #ARGV)))
         end
-        for i = 11, #ARGV do
+        for i = 13, #ARGV do
           bytes = bytes + #ARGV[i]
         end
         turns = turns + tonumber(ARGV[10])
@@ -74,7 +75,8 @@ internal static class RedisScripts
         end
         redis.call('EXPIRE', items, ARGV[2])
         redis.call('EXPIRE', meta, ARGV[2])
-        return 1
+        local noted = redis.pcall('ZADD', ARGV[11], ARGV[5], ARGV[12])
+        return type(noted) == 'table' and noted.err and 2 or 1
         """);
 
     /// <summary>

@@ -61,6 +61,35 @@ public sealed class RoundTripTests(RedisServer redis) : IClassFixture<RedisServe
         Assert.True(answer.IsSuccessStatusCode, text);
     }
 
+    [Fact]
+    public async Task A_turn_is_one_command_with_the_list_of_conversations_in_it()
+    {
+        redis.Require();
+        await using var proxy = new RedisProxy(redis.Port);
+        await using var provider = await Upstream.StartAsync();
+        await using var gateway = GatewayServer.Before(
+            provider, ("ConnectionStrings:redis", proxy.ConnectionString), ("Gateway:Conversations:Record", "all"), ("Gateway:Signals:Enabled", "false"));
+        const string Body = """{"model":"m","messages":[{"role":"user","content":"x"}]}""";
+        await SendAsync();
+        await QuietAsync(proxy);
+
+        var id = await SendAsync();
+
+        // What had been sent without waiting would stand before the commands of the listing.
+        var list = await gateway.Client.GetStringAsync("/v1/conversations", Cancelled);
+        Assert.Contains(id, list, StringComparison.Ordinal);
+        Assert.Equal(["EVALSHA", "ZREVRANGE"], proxy.TakeCommands().Take(2));
+
+        async Task<string> SendAsync()
+        {
+            var (response, _) = await gateway.SendAsync("/v1/chat/completions", Body);
+            using (response)
+            {
+                return response.Headers.GetValues("x-conversation-id").Single();
+            }
+        }
+    }
+
     private static async Task<string> CreateAsync(GatewayServer gateway)
     {
         var (created, body) = await gateway.SendAsync("/v1/conversations", "{}");
