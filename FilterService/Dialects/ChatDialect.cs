@@ -67,7 +67,12 @@ internal sealed class ChatDialect : Dialect
     // A part of a content that comes as a list; in a stream each event brings the next piece of the part at the same place.
     private static Shape ContentPart() => new Shape { Role = Role.AnyText, PositionIndex = 2 }.With(
         ("text", Text(Content)),
-        ("thinking", new Shape { Role = Role.Text, Channel = Reasoning, Items = new Shape { Role = Role.AnyText }.With(("text", Text(Reasoning))) }));
+        ("thinking", new Shape
+        {
+            Role = Role.Text,
+            Channel = Reasoning,
+            Items = new Shape { Role = Role.AnyText }.With(("text", Text(Reasoning))),
+        }));
 
     private static Shape LogProbs() => Shape.Object(
         ("content", Tokens(ContentTokens)),

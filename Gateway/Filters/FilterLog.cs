@@ -63,7 +63,7 @@ internal sealed partial class FilterLog
         [LoggerMessage(
             EventId = 404,
             Level = LogLevel.Warning,
-            Message = "The filter {Filter} does not read an API that is in use; such calls go on unfiltered (onError passThrough), which is said here once")]
+            Message = "The filter {Filter} does not read an API that is in use; such calls go on unfiltered (onError passThrough), said once")]
         public static partial void Unsupported(ILogger logger, string filter);
 
         [LoggerMessage(EventId = 403, Level = LogLevel.Information, Message = "The filter {Filter} blocked {What}")]

@@ -45,7 +45,8 @@ internal sealed class FilterReport
     public bool IsBlocked { get; private set; }
 
     /// <summary>What the filter did, in one word: blocked, failed, unsupported, redacted or passed.</summary>
-    public string Verdict => IsBlocked ? "blocked" : _failed > 0 ? "failed" : _isUnsupported ? "unsupported" : _changed > 0 || IsRedacted ? "redacted" : "passed";
+    public string Verdict =>
+        IsBlocked ? "blocked" : _failed > 0 ? "failed" : _isUnsupported ? "unsupported" : _changed > 0 || IsRedacted ? "redacted" : "passed";
 
     private bool IsRedacted => _rules.Keys.Any(rule => rule.Action == "redacted");
 

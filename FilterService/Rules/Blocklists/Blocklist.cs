@@ -41,7 +41,8 @@ internal static class Blocklist
     private static PatternNode Term(string term, bool wholeWord)
     {
         // A blank in a term stands for any white space: a model breaks its lines where it likes.
-        var words = term.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => PatternParser.Literal(word, ignoreCase: true));
+        var words = term.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => PatternParser.Literal(word, ignoreCase: true));
         var literal = words.Aggregate((before, word) => new PatternNode(PatternNodeKind.Sequence, Parts: [before, Blank, word]));
         var boundary = new PatternNode(PatternNodeKind.WordBoundary);
         return wholeWord ? new PatternNode(PatternNodeKind.Sequence, Parts: [boundary, literal, boundary]) : literal;

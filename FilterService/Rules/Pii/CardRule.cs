@@ -12,7 +12,9 @@ internal static class CardRule
     /// <returns>The rule.</returns>
     public static Rule Create() => new("card", "[CARD]", RuleAction.Redact,
     [
-        new Detector($@"(?<![A-Za-z0-9_+])[2-689](?:(?:{Blank}{{0,2}}|{Blank}?[.\-\u2010\u2011\u2013]{Blank}?)\d){{12,18}}(?:(?![0-9])|[.,]\d)")
+        new Detector(
+            $@"(?<![A-Za-z0-9_+])[2-689](?:(?:{Blank}{{0,2}}|{Blank}?[.\-\u2010\u2011\u2013]{Blank}?)\d){{12,18}}"
+            + @"(?:(?![0-9])|[.,]\d)")
         {
             Check = IsCard,
             TellingLength = 12,
@@ -71,7 +73,8 @@ internal static class CardRule
         return true;
     }
 
-    // Industries 2 to 6 issue payment cards; of 8 and 9 only RuPay (81, 82), Uzcard (8600), Humo (9860) and Troy (9792) do. ISBN-13 begins with 978 and 979.
+    // Industries 2 to 6 issue payment cards; of 8 and 9 only RuPay (81, 82), Uzcard (8600), Humo (9860) and Troy (9792) do.
+    // ISBN-13 begins with 978 and 979.
     private static bool IsIssued(ReadOnlySpan<int> digits) => digits switch
     {
         [8, 1 or 2, ..] or [8, 6, 0, 0, ..] or [9, 8, 6, 0, ..] or [9, 7, 9, 2, ..] => true,
@@ -81,7 +84,8 @@ internal static class CardRule
 
     private static bool AreCardGroups(ReadOnlySpan<int> groups)
     {
-        if (groups is [_] or [4, 6, 5] or [4, 6, 4] or [6, 13] or [6, 12] or [6, 10] or [4, 3, 3, 3] or [6, 4, 5] or [4, 4, 5] or [8, 8] or [4, 12] || groups.IndexOfAnyExcept(1) < 0)
+        if (groups.Length == 1 || groups.IndexOfAnyExcept(1) < 0
+            || groups is [4, 6, 5] or [4, 6, 4] or [4, 4, 5] or [4, 12] or [4, 3, 3, 3] or [6, 13] or [6, 12] or [6, 10] or [6, 4, 5] or [8, 8])
         {
             return true;
         }

@@ -17,7 +17,8 @@ internal static class EmailRule
     private const string OtherTopLevel = @"[\u0370-\u052F]{2,12}|[\u0590-\u06FF]{2,12}|[\u0900-\u097F]{2,12}"
         + "|中国|中國|公司|网络|網絡|香港|台湾|台灣|在线|网址|网店|商城|新加坡|みんな|コム|한국|닷컴|ไทย";
 
-    private const string Domain = $@"@(?:(?:{Label}\.){{1,9}}(?:[A-Za-z]{{2,24}}|xn--[A-Za-z0-9\-]{{2,59}}|{OtherTopLevel})(?![A-Za-z0-9])"
+    private const string Domain =
+        $@"@(?:(?:{Label}\.){{1,9}}(?:[A-Za-z]{{2,24}}|xn--[A-Za-z0-9\-]{{2,59}}|{OtherTopLevel})(?![A-Za-z0-9])"
         + @"|\[(?:IPv6:)?[0-9A-Fa-f:.]{3,45}\])";
 
     /// <summary>Makes the rule.</summary>

@@ -44,7 +44,8 @@ internal static class IbanRule
 
     private static string Form((int Length, string Countries) entry) => string.Create(
         CultureInfo.InvariantCulture,
-        $@"(?:{entry.Countries.Replace(' ', '|')})\d\d(?:(?:[ .\-\u00A0\u2007\u2009\u2010\u2011\u2013\u202F]|  )?[A-Z0-9]){{{entry.Length - 4}}}");
+        $@"(?:{entry.Countries.Replace(' ', '|')})\d\d"
+        + $@"(?:(?:[ .\-\u00A0\u2007\u2009\u2010\u2011\u2013\u202F]|  )?[A-Z0-9]){{{entry.Length - 4}}}");
 
     private static bool HasCheckDigits(ReadOnlySpan<char> text, int start, int end)
     {

@@ -32,7 +32,9 @@ internal static class IpRule
             LongestOnly = true,
             TellingLength = 7,
         },
-        new Detector($@"(?<![A-Za-z0-9_.])(?:{Group})?(?:(?::{{1,2}}{Group}){{1,7}}(?:::)?|(?::{{1,2}}{Group}){{0,6}}:{{1,2}}{Four}){Zone}(?![A-Za-z0-9_:])")
+        new Detector(
+            $@"(?<![A-Za-z0-9_.])(?:{Group})?(?:(?::{{1,2}}{Group}){{1,7}}(?:::)?|(?::{{1,2}}{Group}){{0,6}}:{{1,2}}{Four})"
+            + $"{Zone}(?![A-Za-z0-9_:])")
         {
             Check = IsVersion6,
             LongestOnly = true,
@@ -68,8 +70,10 @@ internal static class IpRule
         }
 
         var first = address[..address.IndexOf(':')];
-        return address.IndexOf("::") < 0 || first is ['2' or '3', _, _, _] or ['f' or 'F', 'c' or 'd' or 'e' or 'f' or 'C' or 'D' or 'E' or 'F', _, _]
-            || address.StartsWith("64:ff9b::", StringComparison.OrdinalIgnoreCase) || address.StartsWith("::ffff:", StringComparison.OrdinalIgnoreCase)
+        return address.IndexOf("::") < 0
+            || first is ['2' or '3', _, _, _] or ['f' or 'F', 'c' or 'd' or 'e' or 'f' or 'C' or 'D' or 'E' or 'F', _, _]
+            || address.StartsWith("64:ff9b::", StringComparison.OrdinalIgnoreCase)
+            || address.StartsWith("::ffff:", StringComparison.OrdinalIgnoreCase)
             || (address.StartsWith("::") && address.Contains('.'));
     }
 

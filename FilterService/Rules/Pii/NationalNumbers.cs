@@ -79,7 +79,8 @@ internal static class NationalNumbers
     /// <summary>Whether nine digits in groups are a number of Spain.</summary>
     /// <inheritdoc cref="MatchCheck"/>
     public static bool IsSpanish(ReadOnlySpan<char> text, int start, int end) =>
-        Digits(text[start..end]) == 9 && char.IsAsciiDigit(text[end - 1]) && !text[start..end].EndsWith("000") && !PartOfLongerNumber(text, start);
+        Digits(text[start..end]) == 9 && char.IsAsciiDigit(text[end - 1]) && !text[start..end].EndsWith("000")
+        && !PartOfLongerNumber(text, start);
 
     /// <summary>Whether digits in the groups of a country without a trunk zero are a number: Poland, Italy's mobiles, Brazil, China,
     /// India, Australia's service numbers.</summary>

@@ -30,9 +30,13 @@ internal static class PhoneRule
             Check = IsInternational,
             TellingLength = 9,
         },
-        new Detector($@"(?<![A-Za-z0-9_.\-/])(?:1[ .\-]?)?\(\d{{3}}\) ?{Hyphen}?\d{{3}}[ .\-\u2010-\u2013]?\d{{4}}{NoMoreDigits}") { TellingLength = 9 },
+        new Detector($@"(?<![A-Za-z0-9_.\-/])(?:1[ .\-]?)?\(\d{{3}}\) ?{Hyphen}?\d{{3}}[ .\-\u2010-\u2013]?\d{{4}}{NoMoreDigits}")
+        {
+            TellingLength = 9,
+        },
         new Detector(
-            @"(?<![A-Za-z0-9_.\-/])(?:8 ?)?(?:\(\d{2}\) ?(?:9 ?)?\d{4,5}[ \-]\d{4}|\(\d{3}\) ?\d{3}-\d\d-\d\d|\(\d{2}\) \d{3} \d\d \d\d)" + NoMoreDigits)
+            @"(?<![A-Za-z0-9_.\-/])(?:8 ?)?(?:\(\d{2}\) ?(?:9 ?)?\d{4,5}[ \-]\d{4}"
+            + @"|\(\d{3}\) ?\d{3}-\d\d-\d\d|\(\d{2}\) \d{3} \d\d \d\d)" + NoMoreDigits)
         {
             TellingLength = 9,
         },
@@ -64,9 +68,11 @@ internal static class PhoneRule
             TellingLength = 9,
         },
         new Detector(
-            NotInside + @"(?:[1-9]\d \d{3} \d\d \d\d|[1-9]\d (?:[2-5]\d{3}|9 ?\d{4})-\d{4}|3[1-9]\d[ \-/]\d{7}|(?:45|5[0137])\d \d{3} \d{3}|[4-9]\d\d-\d{3}-\d{3}"
+            NotInside + @"(?:[1-9]\d \d{3} \d\d \d\d|[1-9]\d (?:[2-5]\d{3}|9 ?\d{4})-\d{4}|3[1-9]\d[ \-/]\d{7}"
+            + @"|(?:45|5[0137])\d \d{3} \d{3}|[4-9]\d\d-\d{3}-\d{3}"
             + @"|1[3-9]\d[ \-]\d{4}[ \-]\d{4}|1[3-9]\d{9}|[6-9]\d{4}[ \-]\d{5}|1[38]00[ \-]\d{3}[ \-]\d{3,4})"
-            + @"(?:[ .,\-]\d{1,12}|[A-Za-z_]|[ \u00A0\u202F]?[€$£%]| (?:bytes|rows|records|people|users|items|tokens|EUR|USD))?" + NoMoreDigits)
+            + @"(?:[ .,\-]\d{1,12}|[A-Za-z_]|[ \u00A0\u202F]?[€$£%]| (?:bytes|rows|records|people|users|items|tokens|EUR|USD))?"
+            + NoMoreDigits)
         {
             Check = NationalNumbers.IsOfOtherCountry,
             LongestOnly = true,

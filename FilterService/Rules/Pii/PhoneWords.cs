@@ -14,7 +14,8 @@ internal static class PhoneWords
     private static readonly FrozenSet<string> Phone = Set(
         "tel", "tel.", "telephone", "phone", "phones", "mobile", "mobil", "cell", "cellphone", "fax", "whatsapp", "sms", "dial", "hotline", "telefon",
         "telefonnummer", "handy", "handynummer", "rufnummer", "mobilnummer", "téléphone", "telefono", "teléfono", "móvil", "cellulare", "portable",
-        "appelez", "llame", "llama", "llámame", "anrufen", "call", "reach", "contact", "text", "phone_number", "phonenumber", "contact_phone", "tél", "tél.", "fon", "telefoon", "office", "büro", "kontakt", "contatto", "contacto", "contato",
+        "appelez", "llame", "llama", "llámame", "anrufen", "call", "reach", "contact", "text", "phone_number", "phonenumber", "contact_phone", "tél", "tél.", "fon", "telefoon",
+        "office", "büro", "kontakt", "contatto", "contacto", "contato",
         "ph", "ph.", "mob", "mob.", "cell.", "landline", "telno", "telnr", "telefone", "fone", "celular", "telemóvel", "ligue", "chame", "tlf", "tlf.",
         "mobiel", "gsm", "natel", "kom", "kom.", "komórka", "numer", "zadzwoń", "chiama", "chiamami", "chiamare", "rappelez", "joindre", "ring", "telefonisch");
 

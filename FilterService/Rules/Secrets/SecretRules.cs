@@ -54,7 +54,9 @@ internal static class SecretRules
             "[SLACK_TOKEN]",
             new Detector(NotInside + @"(?:xoxe\.)?xox[a-z]-[A-Za-z0-9%\-]{10,}"),
             new Detector(NotInside + @"xapp-\d-[A-Za-z0-9\-]{10,}"),
-            new Detector(@"hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[ET][A-Za-z0-9]{6,}(?:/[A-Za-z0-9]{6,}){1,2}/[A-Za-z0-9]{16,}")),
+            new Detector(
+                @"hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[ET][A-Za-z0-9]{6,}"
+                + "(?:/[A-Za-z0-9]{6,}){1,2}/[A-Za-z0-9]{16,}")),
         Redact(
             "stripe_key",
             "[STRIPE_KEY]",
@@ -80,11 +82,18 @@ internal static class SecretRules
         Redact(
             "api_token",
             "[API_TOKEN]",
-            new Detector(NotInside + @"(?:hf_|gl(?:pat|rt|dt|ptt|ft)-|npm_|gsk_|xai-|do[opr]_v1_|pypi-|SG\.|pplx-|r8_|nvapi-|shp(?:at|ca|pa|ss)_|sq0(?:csp|atp)-|lin_api_|ntn_|dckr_(?:pat|oat)_|sntry[su]_|phx_|hvs\.|figd_|glsa_|ATATT3)[A-Za-z0-9_.\-]{20,}")
+            new Detector(
+                NotInside + @"(?:hf_|gl(?:pat|rt|dt|ptt|ft)-|npm_|gsk_|xai-|do[opr]_v1_|pypi-|SG\.|pplx-|r8_|nvapi-"
+                + @"|shp(?:at|ca|pa|ss)_|sq0(?:csp|atp)-|lin_api_|ntn_|dckr_(?:pat|oat)_|sntry[su]_|phx_|hvs\.|figd_|glsa_|ATATT3)[A-Za-z0-9_.\-]{20,}")
             {
                 Check = LooksRandom,
             },
-            new Detector(@"(?<![A-Za-z0-9_])[A-Za-z0-9_\-]{32,}(?![A-Za-z0-9_\-])") { Gate = SecretContext.IsApiKey, Check = HasDigitsAndLetters, TellingLength = 20 }),
+            new Detector(@"(?<![A-Za-z0-9_])[A-Za-z0-9_\-]{32,}(?![A-Za-z0-9_\-])")
+            {
+                Gate = SecretContext.IsApiKey,
+                Check = HasDigitsAndLetters,
+                TellingLength = 20,
+            }),
 
     ];
 

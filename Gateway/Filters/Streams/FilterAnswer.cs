@@ -2,7 +2,9 @@ using System.Net;
 
 namespace LlmAspire.Gateway.Filters.Streams;
 
-/// <summary>The receiving half of an exchange with a filter: its response's headers, then its bytes. Used by one thread at a time.</summary>
+/// <summary>
+/// The receiving half of an exchange with a filter: its response's headers, then its bytes. Used by one thread at a time.
+/// </summary>
 /// <param name="exchange">The sending half.</param>
 /// <param name="report">Is told the status.</param>
 internal sealed class FilterAnswer(FilterExchange exchange, FilterReport report) : IDisposable
