@@ -8,7 +8,8 @@ internal sealed class ChatDialect : Dialect
     private const int Refusal = 3;
     private const int RefusalTokens = 4;
     private const int Reasoning = 5;
-    private const int ToolCall = 8;
+    private const int ReasoningDetails = 8;
+    private const int ToolCall = 10;
 
     /// <inheritdoc/>
     public override Shape Answer { get; } = Shape.Object(
@@ -41,16 +42,20 @@ internal sealed class ChatDialect : Dialect
     {
         ContentTokens => Content,
         RefusalTokens => Refusal,
+        ReasoningDetails or ReasoningDetails + 1 => Reasoning + 1,
         > ToolCall => ToolCall,
         _ => key.Channel,
     };
 
     private static Shape Message() => Shape.Object(
-        ("content", new Shape { Role = Role.Text, Channel = Content, Items = new Shape { Role = Role.AnyText } }),
+        ("content", new Shape { Role = Role.Text, Channel = Content, Items = ContentPart() }),
         ("refusal", Text(Refusal)),
         ("reasoning_content", Text(Reasoning)),
         ("reasoning", Text(Reasoning + 1)),
-        ("reasoning_details", new Shape { Role = Role.AnyText }),
+        ("reasoning_details", Shape.Array(new Shape { Role = Role.AnyText, PositionIndex = 2 }.With(
+            ("index", new Shape { Role = Role.SecondIndex }),
+            ("text", Text(ReasoningDetails)),
+            ("summary", Text(ReasoningDetails + 1))))),
         ("tool_calls", Shape.Array(new Shape { PositionIndex = 2 }.With(
             ("index", new Shape { Role = Role.SecondIndex }),
             ("function", Shape.Object(("arguments", new Shape { Role = Role.Nested, Channel = ToolCall }))),
@@ -58,6 +63,16 @@ internal sealed class ChatDialect : Dialect
         ("function_call", Shape.Object(("arguments", new Shape { Role = Role.Nested, Channel = ToolCall + 2 }))),
         ("audio", Shape.Object(("transcript", Text(Reasoning + 2)))),
         ("annotations", new Shape { Role = Role.AnyText }));
+
+    // A part of a content that comes as a list; in a stream each event brings the next piece of the part at the same place.
+    private static Shape ContentPart() => new Shape { Role = Role.AnyText, PositionIndex = 2 }.With(
+        ("text", Text(Content)),
+        ("thinking", new Shape
+        {
+            Role = Role.Text,
+            Channel = Reasoning,
+            Items = new Shape { Role = Role.AnyText }.With(("text", Text(Reasoning))),
+        }));
 
     private static Shape LogProbs() => Shape.Object(
         ("content", Tokens(ContentTokens)),

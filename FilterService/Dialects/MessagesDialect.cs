@@ -6,6 +6,7 @@ internal sealed class MessagesDialect : Dialect
     private const int Content = 1;
     private const int Thinking = 2;
     private const int ToolInput = 3;
+    private const int Compaction = 4;
 
     /// <inheritdoc/>
     public override Shape Answer { get; } = Shape.Object(
@@ -15,6 +16,7 @@ internal sealed class MessagesDialect : Dialect
             ("text", Text(Content)),
             ("thinking", Text(Thinking)),
             ("partial_json", new Shape { Role = Role.Nested, Channel = ToolInput }),
+            ("content", Text(Compaction)),
             ("citation", new Shape { Role = Role.AnyText }))),
         ("content_block", new Shape { Role = Role.AnyText }.With(
             ("text", Text(Content)),

@@ -43,6 +43,13 @@ internal sealed class ResponsesDialect : Dialect
     public override void Complete(ReadOnlySpan<byte> data, EventReading reading)
     {
         var type = data.Slice(reading.TypeStart, reading.TypeLength);
+        if (type.EndsWith("audio.delta"u8))
+        {
+            // Sound, not text, however much its base64 looks like a key.
+            reading.Clear();
+            return;
+        }
+
         var isDelta = type.EndsWith(".delta"u8);
         var kind = isDelta ? KindOf(type[..^".delta".Length]) : Shape.Whole;
         var nested = type.IndexOf("arguments"u8) >= 0;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LlmAspire.FilterService.Patterns;
 
 namespace LlmAspire.FilterService.Rules;
@@ -7,7 +6,7 @@ namespace LlmAspire.FilterService.Rules;
 internal sealed class RuleMachine
 {
     private const int MostEnds = 32;
-    private const int StepsBetweenLooksAtTheClock = 1024;
+    private const int StepsBetweenLooksAtTheClock = 256;
 
     private readonly CharClasses _classes;
 
@@ -44,7 +43,7 @@ internal sealed class RuleMachine
     {
         Span<int> ends = stackalloc int[MostEnds];
         var found = 0;
-        var began = Detector.Timeout is null ? 0 : Stopwatch.GetTimestamp();
+        var clock = new MatchClock(Detector.Timeout);
         var state = Automaton.Start(start == 0 ? CharClasses.End : _classes.Of(text[start - 1]));
         var at = start;
         for (; state is not null && !state.Complete && at < text.Length; at++)
@@ -56,7 +55,7 @@ internal sealed class RuleMachine
             }
 
             state = step.Next;
-            if (began != 0 && (at - start) % StepsBetweenLooksAtTheClock == 0 && Stopwatch.GetElapsedTime(began) > Detector.Timeout)
+            if ((at - start) % StepsBetweenLooksAtTheClock == 0 && clock.IsOver())
             {
                 throw new RuleTimeoutException(Rule.Name);
             }

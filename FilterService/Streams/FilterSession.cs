@@ -15,16 +15,13 @@ internal sealed class FilterSession : ITextSink, IDisposable
     // Half of what a gateway keeps back by default, so that the filter gives way before the gateway gives up.
     private const int MostHeldBytes = 256 * 1024;
 
-    private readonly RuleSet _rules;
     private readonly Dialect _dialect;
     private readonly Shape _shape;
     private readonly IBufferWriter<byte> _output;
     private readonly EventReading _reading = new();
-    private readonly Dictionary<TextKey, TextChannel> _texts = [];
+    private readonly AnswerTexts _texts;
     private readonly Queue<HeldEvent> _held = new();
     private readonly VerdictTally _tally = new();
-    private readonly TextChannel _whole;
-    private readonly TextChannel _withinEvent;
     private long _sequence;
     private long _heldBytes;
     private long? _lastReceived;
@@ -39,10 +36,9 @@ internal sealed class FilterSession : ITextSink, IDisposable
     /// <param name="output">Takes the events that leave.</param>
     public FilterSession(RuleSet rules, Dialect dialect, bool isRequest, IBufferWriter<byte> output)
     {
-        (_rules, _dialect, _output) = (rules, dialect, output);
+        (_dialect, _output) = (dialect, output);
         _shape = isRequest ? dialect.Request : dialect.Answer;
-        _whole = new TextChannel(rules, this);
-        _withinEvent = new TextChannel(rules, this);
+        _texts = new AnswerTexts(rules, dialect, this);
     }
 
     /// <summary>Whether nothing more is read: the answer was blocked, or cannot be read.</summary>
@@ -99,7 +95,7 @@ internal sealed class FilterSession : ITextSink, IDisposable
 
         try
         {
-            EndTexts(_ => true);
+            _texts.EndAll();
         }
         catch (RuleTimeoutException timeout)
         {
@@ -143,11 +139,7 @@ internal sealed class FilterSession : ITextSink, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var text in _texts.Values.Append(_whole).Append(_withinEvent))
-        {
-            text.Dispose();
-        }
-
+        _texts.Dispose();
         foreach (var holder in _held)
         {
             holder.Free();
@@ -163,92 +155,20 @@ internal sealed class FilterSession : ITextSink, IDisposable
 
         if (holder.Data.Trim(" \t\r\n"u8).SequenceEqual("[DONE]"u8))
         {
-            EndTexts(_ => true);
+            _texts.EndAll();
             return;
         }
 
         EventReader.Read(holder.Data, _shape, _reading);
         _dialect.Complete(holder.Data, _reading);
-        foreach (ref readonly var field in _reading.Fields)
-        {
-            Append(holder, field);
-        }
-
-        _withinEvent.End();
-        EndFinished();
-    }
-
-    private void Append(HeldEvent holder, in Field field)
-    {
-        if (field.Channel == Shape.Whole)
-        {
-            _whole.Append(holder, field);
-            _whole.End();
-            return;
-        }
-
-        if (field.Channel == Shape.WithinEvent)
-        {
-            _withinEvent.Append(holder, field);
-            return;
-        }
-
-        var key = new TextKey(field.Channel, field.First, field.Second);
-        if (!_texts.TryGetValue(key, out var text))
-        {
-            _texts.Add(key, text = new TextChannel(_rules, this));
-        }
-
-        SuspendBefore(key);
-        text.Append(holder, field);
-    }
-
-    private void SuspendBefore(TextKey begun)
-    {
-        foreach (var (key, text) in _texts)
-        {
-            if (text.IsOpen && _dialect.Succeeds(key, begun))
-            {
-                text.Suspend();
-            }
-        }
-    }
-
-    private void EndFinished()
-    {
-        if (_reading.EndsAll)
-        {
-            EndTexts(_ => true);
-        }
-        else if (_reading.Finished.Count > 0)
-        {
-            EndTexts(key => _reading.Finished.Contains(key.First));
-        }
-    }
-
-    private void EndTexts(Func<TextKey, bool> ends)
-    {
-        foreach (var (key, text) in _texts)
-        {
-            if (ends(key))
-            {
-                text.End();
-                text.Dispose();
-                _texts.Remove(key);
-            }
-        }
+        _texts.Take(holder, _reading);
     }
 
     private void Relieve()
     {
-        if (_heldBytes <= MostHeldBytes)
+        if (_heldBytes > MostHeldBytes)
         {
-            return;
-        }
-
-        foreach (var text in _texts.Values)
-        {
-            text.Suspend();
+            _texts.SuspendAll();
         }
     }
 

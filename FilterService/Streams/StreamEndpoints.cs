@@ -69,7 +69,8 @@ internal static partial class StreamEndpoints
         [LoggerMessage(200, LogLevel.Debug, "Filter {Filter}: {Events} events, {Matches} matches")]
         public static partial void Filtered(ILogger logger, string filter, long events, long matches);
 
-        [LoggerMessage(201, LogLevel.Warning, "Filter {Filter} cannot read a call: {Problem}")]
+        // At Debug, since it is one line a call; the gateway says it once, and on every span.
+        [LoggerMessage(201, LogLevel.Debug, "Filter {Filter} cannot read a call: {Problem}")]
         public static partial void Unreadable(ILogger logger, string filter, string problem);
     }
 }

@@ -14,6 +14,12 @@ internal sealed class FilterAttempt
     /// <summary>How the call ended, for the breaker.</summary>
     public Task<FilterFault?> Ended => _end.Task;
 
+    /// <summary>Ends when the breaker has counted how the call ended, or did not let it through.</summary>
+    public Task Counted { get; set; } = Task.CompletedTask;
+
+    /// <summary>Whether it was on trial, and was trusted before it ended.</summary>
+    public bool IsTrusted { get; set; }
+
     /// <summary>The breaker has decided.</summary>
     /// <param name="isLetThrough">How.</param>
     public void Decide(bool isLetThrough) => _entry.TrySetResult(isLetThrough);

@@ -6,13 +6,17 @@ namespace LlmAspire.Gateway.Filters;
 /// <summary>
 /// Keeps calls from a filter that fails, so that each does not wait for its timeout: open for a while after too many failures, then one
 /// call tries the filter again and closes or opens it. What counts is how a call ends, not how it begins: a filter that answers and then
-/// breaks off is not well. Thread-safe.
+/// breaks off is not well. A call on trial that is well for longer than the filter could be silent needs no end to be trusted: no other
+/// answer is filtered until then, and streams are long. Thread-safe.
 /// </summary>
 internal sealed class FilterBreaker
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
 
     private readonly ResiliencePipeline<FilterFault?> _pipeline;
+    private readonly CircuitBreakerStateProvider _state = new();
+    private readonly TimeSpan _trial;
+    private readonly TimeProvider _time;
 
     /// <summary>A breaker that is closed.</summary>
     /// <param name="filter">The filter's settings.</param>
@@ -20,7 +24,8 @@ internal sealed class FilterBreaker
     /// <param name="time">The clock.</param>
     public FilterBreaker(FilterDefinition filter, FilterLog log, TimeProvider time)
     {
-        var state = new CircuitBreakerStateProvider();
+        _time = time;
+        _trial = filter.BreakFor + filter.Timeout;
         var builder = new ResiliencePipelineBuilder<FilterFault?> { TimeProvider = time };
         _pipeline = builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<FilterFault?>
         {
@@ -28,13 +33,13 @@ internal sealed class FilterBreaker
             MinimumThroughput = filter.BreakAfter,
             SamplingDuration = Window,
             BreakDuration = filter.BreakFor,
-            StateProvider = state,
+            StateProvider = _state,
             ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result switch
             {
-                FilterFault.None or FilterFault.Unreadable => false,
+                FilterFault.None or FilterFault.Unreadable or FilterFault.Unsupported => false,
 
                 // Nobody saw the filter well: nothing against it, but no reason to trust it again either.
-                null => state.CircuitState == CircuitState.HalfOpen,
+                null => _state.CircuitState == CircuitState.HalfOpen,
                 _ => true,
             }),
             OnOpened = arguments =>
@@ -55,7 +60,7 @@ internal sealed class FilterBreaker
     public async ValueTask<FilterAttempt?> TryBeginAsync()
     {
         var attempt = new FilterAttempt();
-        _ = FollowAsync(attempt);
+        attempt.Counted = FollowAsync(attempt);
         return await attempt.Entry ? attempt : null;
     }
 
@@ -85,22 +90,55 @@ internal sealed class FilterBreaker
 
     private async Task FollowAsync(FilterAttempt attempt)
     {
-        var context = ResilienceContextPool.Shared.Get();
         try
         {
-            await _pipeline.ExecuteOutcomeAsync(
-                static async (_, attempt) =>
-                {
-                    attempt.Decide(isLetThrough: true);
-                    return Outcome.FromResult(await attempt.Ended.ConfigureAwait(false));
-                },
-                context,
-                attempt);
+            await CountAsync(attempt, static (breaker, attempt) => breaker.LetThroughAsync(attempt));
         }
         finally
         {
             attempt.Decide(isLetThrough: false);
+        }
+
+        // One that was trusted before its end, and then was not well, has to be counted all the same.
+        if (attempt.IsTrusted && await attempt.Ended.ConfigureAwait(false) is { } fault and not FilterFault.None)
+        {
+            await CountAsync(fault, static (_, fault) => ValueTask.FromResult<FilterFault?>(fault));
+        }
+    }
+
+    private async Task CountAsync<TState>(TState state, Func<FilterBreaker, TState, ValueTask<FilterFault?>> call)
+    {
+        var context = ResilienceContextPool.Shared.Get();
+        try
+        {
+            await _pipeline.ExecuteOutcomeAsync(
+                static async (_, state) => Outcome.FromResult(await state.Call(state.Breaker, state.State).ConfigureAwait(false)),
+                context,
+                (Breaker: this, Call: call, State: state));
+        }
+        finally
+        {
             ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async ValueTask<FilterFault?> LetThroughAsync(FilterAttempt attempt)
+    {
+        var isTrial = _state.CircuitState == CircuitState.HalfOpen;
+        attempt.Decide(isLetThrough: true);
+        if (!isTrial)
+        {
+            return await attempt.Ended.ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await attempt.Ended.WaitAsync(_trial, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            attempt.IsTrusted = true;
+            return FilterFault.None;
         }
     }
 }

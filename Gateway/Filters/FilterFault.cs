@@ -24,6 +24,9 @@ internal enum FilterFault
     /// <summary>It broke off before everything was acknowledged.</summary>
     BrokenOff,
 
+    /// <summary>It does not read this API or media type, and says so before anything was sent (415). No mistake of anybody.</summary>
+    Unsupported,
+
     /// <summary>
     /// It cannot read what it was sent, and says so; or nothing can be sent to it, since it is too long to be held whole, or in a coding that
     /// is not known. That is no sign of a filter that is ill.

@@ -14,6 +14,7 @@ internal static class FilterFaultExtensions
         FilterFault.Timeout => "timeout",
         FilterFault.Protocol => "protocol",
         FilterFault.BrokenOff => "broken_off",
+        FilterFault.Unsupported => "unsupported",
         FilterFault.Unreadable => "unreadable",
         _ => "none",
     };

@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace LlmAspire.Gateway.Filters;
 
 /// <summary>What the log says of filters: when one failed a call, and when its circuit breaker opens and closes. Never content.</summary>
 internal sealed partial class FilterLog
 {
     private readonly ILogger<FilterLog> _logger;
+    private readonly ConcurrentDictionary<string, bool> _unsupported = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Writes to <paramref name="logger"/>.</summary>
     /// <param name="logger">The log.</param>
@@ -19,6 +22,16 @@ internal sealed partial class FilterLog
         if (fault != FilterFault.CircuitOpen)
         {
             Log.Failed(_logger, filter, fault.Word(), blocks ? "the call was stopped" : "the original went on");
+        }
+    }
+
+    /// <summary>A filter does not read what was to be filtered, and the original went on. Said once for each filter.</summary>
+    /// <param name="filter">Its name.</param>
+    public void Unsupported(string filter)
+    {
+        if (_unsupported.TryAdd(filter, true))
+        {
+            Log.Unsupported(_logger, filter);
         }
     }
 
@@ -46,6 +59,12 @@ internal sealed partial class FilterLog
 
         [LoggerMessage(EventId = 402, Level = LogLevel.Information, Message = "The filter {Filter} is well again")]
         public static partial void Closed(ILogger logger, string filter);
+
+        [LoggerMessage(
+            EventId = 404,
+            Level = LogLevel.Warning,
+            Message = "The filter {Filter} does not read an API that is in use; such calls go on unfiltered (onError passThrough), said once")]
+        public static partial void Unsupported(ILogger logger, string filter);
 
         [LoggerMessage(EventId = 403, Level = LogLevel.Information, Message = "The filter {Filter} blocked {What}")]
         public static partial void Blocked(ILogger logger, string filter, string what);

@@ -22,6 +22,7 @@ internal sealed class FilterReport
     private int _failed;
     private int? _status;
     private FilterFault _fault;
+    private bool _isUnsupported;
     private bool _finished;
 
     /// <summary>A filter that begins to work on a call.</summary>
@@ -43,8 +44,9 @@ internal sealed class FilterReport
     /// <summary>Whether the filter said that nothing more may go on.</summary>
     public bool IsBlocked { get; private set; }
 
-    /// <summary>What the filter did, in one word: blocked, failed, redacted or passed.</summary>
-    public string Verdict => IsBlocked ? "blocked" : _failed > 0 ? "failed" : _changed > 0 || IsRedacted ? "redacted" : "passed";
+    /// <summary>What the filter did, in one word: blocked, failed, unsupported, redacted or passed.</summary>
+    public string Verdict =>
+        IsBlocked ? "blocked" : _failed > 0 ? "failed" : _isUnsupported ? "unsupported" : _changed > 0 || IsRedacted ? "redacted" : "passed";
 
     private bool IsRedacted => _rules.Keys.Any(rule => rule.Action == "redacted");
 
@@ -109,6 +111,14 @@ internal sealed class FilterReport
     /// <param name="fault">How.</param>
     public void Fail(FilterFault fault)
     {
+        if (fault == FilterFault.Unsupported && !_filter.Definition.Blocks)
+        {
+            // It has said what it reads; that the answer is something else is to be seen, but is no failure.
+            _isUnsupported = true;
+            _filter.Log.Unsupported(_filter.Definition.Name);
+            return;
+        }
+
         if (_failed++ == 0)
         {
             _fault = fault;
@@ -173,6 +183,10 @@ internal sealed class FilterReport
         if (_failed > 0)
         {
             AddTo(span, "failed", _fault.Word(), null);
+        }
+        else if (_isUnsupported)
+        {
+            AddTo(span, Verdict, "not read by this filter", null);
         }
         else if (_rules.Count == 0)
         {

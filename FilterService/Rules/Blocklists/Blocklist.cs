@@ -9,6 +9,8 @@ internal static class Blocklist
     // A beginning of a term that is let out because its text seemed to end must not be most of the term.
     private const int TellingLength = 12;
 
+    private static readonly PatternNode Blank = PatternParser.Parse(@"\s{1,8}", ignoreCase: false);
+
     /// <summary>Makes the rule.</summary>
     /// <param name="options">The settings.</param>
     /// <returns>The rule.</returns>
@@ -38,7 +40,10 @@ internal static class Blocklist
 
     private static PatternNode Term(string term, bool wholeWord)
     {
-        var literal = PatternParser.Literal(term.Trim(), ignoreCase: true);
+        // A blank in a term stands for any white space: a model breaks its lines where it likes.
+        var words = term.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => PatternParser.Literal(word, ignoreCase: true));
+        var literal = words.Aggregate((before, word) => new PatternNode(PatternNodeKind.Sequence, Parts: [before, Blank, word]));
         var boundary = new PatternNode(PatternNodeKind.WordBoundary);
         return wholeWord ? new PatternNode(PatternNodeKind.Sequence, Parts: [boundary, literal, boundary]) : literal;
     }

@@ -17,7 +17,7 @@ internal static class IbanRule
         (19, "MK SI"),
         (20, "AT BA EE KZ XK LT LU MN"),
         (21, "CH HR LI LV"),
-        (22, "BG BH CR DE GB GE IE ME RS"),
+        (22, "BG BH CR DE GB GE IE ME RS VA"),
         (23, "AE GI IL IQ OM SO TL"),
         (24, "AD CZ ES MD PK RO SA SE SK TN VG"),
         (25, "LY PT ST"),
@@ -44,7 +44,8 @@ internal static class IbanRule
 
     private static string Form((int Length, string Countries) entry) => string.Create(
         CultureInfo.InvariantCulture,
-        $@"(?:{entry.Countries.Replace(' ', '|')})\d\d(?:[ \-\u00A0\u202F]?[A-Z0-9]){{{entry.Length - 4}}}");
+        $@"(?:{entry.Countries.Replace(' ', '|')})\d\d"
+        + $@"(?:(?:[ .\-\u00A0\u2007\u2009\u2010\u2011\u2013\u202F]|  )?[A-Z0-9]){{{entry.Length - 4}}}");
 
     private static bool HasCheckDigits(ReadOnlySpan<char> text, int start, int end)
     {

@@ -32,7 +32,7 @@ internal static class InternationalNumbers
         var count = 0;
         foreach (var character in text)
         {
-            if (char.IsAsciiDigit(character))
+            if (char.IsAsciiDigit(character) && count < digits.Length)
             {
                 digits[count++] = character;
             }

@@ -9,7 +9,7 @@ internal static class NationalNumbers
     /// <inheritdoc cref="MatchCheck"/>
     public static bool IsNorthAmerican(ReadOnlySpan<char> text, int start, int end) => Digits(text[start..end]) switch
     {
-        10 => !PartOfLongerNumber(text, start),
+        10 => !PartOfLongerNumber(text, start) && !FollowsColonOfNumber(text[..start]),
         11 => text[start] == '1',
         _ => false,
     };
@@ -21,6 +21,11 @@ internal static class NationalNumbers
         Span<int> all = stackalloc int[MostGroups];
         var match = text[start..end];
         var groups = all[..Groups(match, all)];
+        if (FollowsColonOfNumber(text[..start]))
+        {
+            return false;
+        }
+
         if (Digits(match) is < 9 or > 12 || match.IndexOfAnyExceptInRange('0', '1') < 0 || !match.ContainsAnyInRange('2', '9'))
         {
             return false;
@@ -45,7 +50,7 @@ internal static class NationalNumbers
         }
 
         // A decimal number, and the bytes of a dump.
-        if ((match.Contains('.') && groups.Length < 3) || (match.Count(" 00") > 1 && groups.IndexOfAnyExcept(2) < 0))
+        if ((match.Contains('.') && groups.Length < 3 && groups is not [4, 7 or 8]) || (match.Count(" 00") > 1 && groups.IndexOfAnyExcept(2) < 0))
         {
             return false;
         }
@@ -56,8 +61,8 @@ internal static class NationalNumbers
             : false;
     }
 
-    /// <summary>Whether digits without a break, the first a zero, are a number: France 10, United Kingdom 11, Germany's mobiles 11 or
-    /// 12.</summary>
+    /// <summary>Whether digits without a break, the first a zero, are a number: France 10, the United Kingdom, Japan, India and Austria's mobiles
+    /// 11, Germany's 11 or 12.</summary>
     /// <inheritdoc cref="MatchCheck"/>
     public static bool IsUnbroken(ReadOnlySpan<char> text, int start, int end)
     {
@@ -65,16 +70,41 @@ internal static class NationalNumbers
         var length = digits.Length switch
         {
             10 => true,
-            11 => digits[1] is '1' or '2' or '7',
+            11 => true,
             _ => digits[1] == '1' && digits[2] is '5' or '6' or '7',
         };
-        return length && !PhoneWords.NameAnotherNumber(text[..start]);
+        return length && !FollowsColonOfNumber(text[..start]) && !PhoneWords.NameAnotherNumber(text[..start]);
     }
 
     /// <summary>Whether nine digits in groups are a number of Spain.</summary>
     /// <inheritdoc cref="MatchCheck"/>
     public static bool IsSpanish(ReadOnlySpan<char> text, int start, int end) =>
-        Digits(text[start..end]) == 9 && char.IsAsciiDigit(text[end - 1]) && !PartOfLongerNumber(text, start);
+        Digits(text[start..end]) == 9 && char.IsAsciiDigit(text[end - 1]) && !text[start..end].EndsWith("000")
+        && !PartOfLongerNumber(text, start);
+
+    /// <summary>Whether digits in the groups of a country without a trunk zero are a number: Poland, Italy's mobiles, Brazil, China,
+    /// India, Australia's service numbers.</summary>
+    /// <inheritdoc cref="MatchCheck"/>
+    public static bool IsOfOtherCountry(ReadOnlySpan<char> text, int start, int end)
+    {
+        var match = text[start..end];
+        if (!char.IsAsciiDigit(match[^1]) || PartOfLongerNumber(text, start) || FollowsColonOfNumber(text[..start]))
+        {
+            return false;
+        }
+
+        // Without a break it could be a count, an amount or the number of something.
+        if (match.IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            return match.Length == 11 && !match.EndsWith("000") && !PhoneWords.NameAnotherNumber(text[..start]);
+        }
+
+        // What goes on behind it is matched too, and makes it something longer; "page 12 2019-2024" is a range.
+        Span<int> all = stackalloc int[MostGroups];
+        var groups = all[..Groups(match, all)];
+        return groups is [2, 3, 2, 2] or [2, 5, 4] or [2, 1, 4, 4] or [3, 7] or [3, 3, 3] or [3, 4, 4] or [5, 5] or [4, 3, 3] or [4, 3, 4]
+            || (groups is [2, 4, 4] && !IsRange(match[3..7], match[8..]));
+    }
 
     /// <summary>Whether a match behind a word that announces a phone number is one.</summary>
     /// <inheritdoc cref="MatchCheck"/>
@@ -82,7 +112,13 @@ internal static class NationalNumbers
     {
         Span<int> all = stackalloc int[MostGroups];
         var groups = all[..Groups(text[start..end], all)];
-        return !System.Net.IPAddress.TryParse(text[start..end], out _) && groups is not ([4, 2, 2, ..] or [2, 2, 4, ..] or [1, 2, 4, ..] or [1, 1, 4, ..]);
+        var match = text[start..end];
+        if (match.IndexOfAnyExceptInRange('0', '9') < 0 && match.EndsWith("0000"))
+        {
+            return false;
+        }
+
+        return !(match.Count('.') == 3 && System.Net.IPAddress.TryParse(match, out _)) && groups is not ([4, 2, 2, ..] or [2, 2, 4, ..] or [1, 2, 4, ..] or [1, 1, 4, ..]);
     }
 
     /// <summary>Whether four digits and a blank stand before: what follows is then part of a longer number.</summary>
@@ -91,6 +127,14 @@ internal static class NationalNumbers
     public static bool FollowsGroupOfFour(ReadOnlySpan<char> before) =>
         before is [.., var a, var b, var c, var d, ' ']
         && char.IsAsciiDigit(a) && char.IsAsciiDigit(b) && char.IsAsciiDigit(c) && char.IsAsciiDigit(d);
+
+    /// <summary>Whether a digit and a colon stand before, as in a time of day.</summary>
+    /// <param name="before">The text before.</param>
+    /// <returns>True when they do.</returns>
+    public static bool FollowsColonOfNumber(ReadOnlySpan<char> before) => before is [.., var digit, ':'] && char.IsAsciiHexDigit(digit);
+
+    private static bool IsRange(ReadOnlySpan<char> from, ReadOnlySpan<char> to) =>
+        from[..2].SequenceEqual(to[..2]) || ((from.StartsWith("19") || from.StartsWith("20")) && to.StartsWith("20"));
 
     private static bool PartOfLongerNumber(ReadOnlySpan<char> text, int start) =>
         start >= 2 && text[start - 1] is ' ' or '\u00A0' or '\u202F' && char.IsAsciiDigit(text[start - 2]);

@@ -14,7 +14,16 @@ internal static class PhoneWords
     private static readonly FrozenSet<string> Phone = Set(
         "tel", "tel.", "telephone", "phone", "phones", "mobile", "mobil", "cell", "cellphone", "fax", "whatsapp", "sms", "dial", "hotline", "telefon",
         "telefonnummer", "handy", "handynummer", "rufnummer", "mobilnummer", "téléphone", "telefono", "teléfono", "móvil", "cellulare", "portable",
-        "appelez", "llame", "llama", "llámame", "anrufen", "call", "reach", "contact", "text", "phone_number", "phonenumber", "contact_phone", "tél", "tél.", "fon", "telefoon");
+        "appelez", "llame", "llama", "llámame", "anrufen", "call", "reach", "contact", "text", "phone_number", "phonenumber", "contact_phone", "tél", "tél.", "fon", "telefoon",
+        "office", "büro", "kontakt", "contatto", "contacto", "contato",
+        "ph", "ph.", "mob", "mob.", "cell.", "landline", "telno", "telnr", "telefone", "fone", "celular", "telemóvel", "ligue", "chame", "tlf", "tlf.",
+        "mobiel", "gsm", "natel", "kom", "kom.", "komórka", "numer", "zadzwoń", "chiama", "chiamami", "chiamare", "rappelez", "joindre", "ring", "telefonisch");
+
+    // Scripts without blanks: a word of theirs is found at the end of what stands before.
+    private static readonly string[] PhoneEnds =
+    [
+        "电话", "電話", "手机", "手機", "号码", "號碼", "手机号", "拨打", "撥打", "致电", "致電", "携帯", "番号", "传真", "傳真", "전화", "전화번호", "휴대폰",
+    ];
 
     // Words that may stand between such a word and its number.
     private static readonly FrozenSet<string> Between = Set(
@@ -23,13 +32,14 @@ internal static class PhoneWords
 
     private static readonly FrozenSet<string> Someones = Set("my", "your", "his", "her", "our", "their");
 
-    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" \t\n\r\"'=:(),*`>-\u00A0\uFFFF");
-    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\n\r\"'=:(),*`<>\u00A0\uFFFF");
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create(" \t\n\r\"'=:(),*`>-|\u00A0\uFFFF\uFF1A\uFF08");
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\n\r\"'=:(),*`<>|\u00A0\uFFFF\uFF1A\uFF08");
 
     private static readonly string[] Others =
     [
         "isbn", "isbn-10", "ean", "upc", "gtin", "sku", "order", "invoice", "ticket", "tracking", "ref", "reference", "id", "number", "nummer",
         "bestellung", "rechnung", "commande", "facture", "pedido", "factura", "ordine", "account", "konto", "serial", "part", "case", "#", "nr", "no",
+        "iva", "vat", "siret", "siren", "abn", "code", "pin", "lot", "batch", "charge", "artikel", "article", "item", "订单号", "单号", "编号",
     ];
 
     /// <summary>Whether the words before announce a phone number.</summary>
@@ -41,7 +51,7 @@ internal static class PhoneWords
         for (var i = 0; i < MostWords; i++)
         {
             var word = LastWord(ref before);
-            if (Contains(Phone, word))
+            if (Contains(Phone, word) || EndsWithPhone(word))
             {
                 return true;
             }
@@ -75,6 +85,24 @@ internal static class PhoneWords
         foreach (var other in Others)
         {
             if (word.TrimEnd('.').EndsWith(other, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool EndsWithPhone(ReadOnlySpan<char> word)
+    {
+        if (word.IsEmpty || char.IsAscii(word[^1]))
+        {
+            return false;
+        }
+
+        foreach (var end in PhoneEnds)
+        {
+            if (word.EndsWith(end))
             {
                 return true;
             }

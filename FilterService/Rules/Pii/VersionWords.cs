@@ -23,7 +23,7 @@ internal static class VersionWords
     ];
 
     // Too short to be looked for at the end of a longer word.
-    private static readonly FrozenSet<string> Words = new[] { "v", "ver", "ver.", "rev", "rev.", "oid", "sdk", "tag", "nuget" }
+    private static readonly FrozenSet<string> Words = new[] { "v", "ver", "ver.", "rev", "rev.", "oid", "sdk", "tag", "nuget", "ec" }
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> WordSpans = Words.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -16,7 +16,8 @@ internal static class SecretContext
     /// <returns>True when it is.</returns>
     public static bool IsAwsSecret(ReadOnlySpan<char> before)
     {
-        var name = NameBefore(before);
+        // No word of any language has its forty characters, so that a blank is assignment enough.
+        var name = NameBefore(before, mustBeAssigned: false);
         return FollowsKeyId(before) || EndsWith(name, "secretaccesskey") || EndsWith(name, "secretkey") || EndsWith(name, "awssecret") || EndsWith(name, "accesskeysecret");
     }
 
@@ -25,9 +26,20 @@ internal static class SecretContext
     /// <returns>True when it is.</returns>
     public static bool IsAccountKey(ReadOnlySpan<char> before)
     {
-        var name = NameBefore(before);
+        var name = NameBefore(before, mustBeAssigned: true);
         return EndsWith(name, "accountkey") || EndsWith(name, "sharedaccesskey") || EndsWith(name, "storagekey") || EndsWith(name, "sharedsecretvalue")
-            || EndsWith(name, "azureopenaiapikey") || EndsWith(name, "azureapikey") || EndsWith(name, "ocpapimsubscriptionkey");
+            || EndsWith(name, "azureopenaikey") || EndsWith(name, "azurekeycredential") || EndsWith(name, "subscriptionkey")
+            || EndsWith(name, "functionkey") || EndsWith(name, "functionskey") || EndsWith(name, "searchkey") || EndsWith(name, "cosmoskey")
+            || (before.EndsWith("code=") && before.Contains("azurewebsites.net", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether an API key is assigned here, whoever issued it.</summary>
+    /// <param name="before">The text before.</param>
+    /// <returns>True when it is.</returns>
+    public static bool IsApiKey(ReadOnlySpan<char> before)
+    {
+        var name = NameBefore(before, mustBeAssigned: true);
+        return EndsWith(name, "apikey") || EndsWith(name, "apitoken");
     }
 
     /// <summary>Whether the signature of a shared access signature stands here.</summary>
@@ -45,17 +57,17 @@ internal static class SecretContext
     }
 
     // The letters of the name before an assignment, read without separators: "AWS_SECRET_ACCESS_KEY = '" is awssecretaccesskey.
-    private static ReadOnlySpan<char> NameBefore(ReadOnlySpan<char> before)
+    private static ReadOnlySpan<char> NameBefore(ReadOnlySpan<char> before, bool mustBeAssigned)
     {
         var end = before.Length;
         var least = Math.Max(0, end - MostBetween);
-        var assigned = false;
+        var assigned = !mustBeAssigned;
         while (end > least && !char.IsAsciiLetter(before[end - 1]))
         {
-            assigned |= before[--end] is '=' or ':' or '\uFFFF' or '>' or '|' or '`';
+            assigned |= before[--end] is '=' or ':' or '\uFFFF' or '>' or '|' or '`' or '(';
         }
 
-        if (!assigned && before[..end].EndsWith(" is", StringComparison.OrdinalIgnoreCase))
+        if (before[..end].EndsWith(" is", StringComparison.OrdinalIgnoreCase))
         {
             assigned = true;
             end -= 3;

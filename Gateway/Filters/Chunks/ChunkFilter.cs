@@ -79,7 +79,7 @@ internal sealed class ChunkFilter : IChunkFilter, IFilterStage
     private void Fail(FilterFault fault)
     {
         _report.Fail(fault);
-        _failedInARow++;
+        _failedInARow = fault == FilterFault.Unsupported ? MaxFailuresInARow : _failedInARow + 1;
         if (_filter.Definition.Blocks)
         {
             throw new FilterStopException(_filter.Definition.Name, isVerdict: false);
@@ -105,7 +105,7 @@ internal sealed class ChunkFilter : IChunkFilter, IFilterStage
                 return FilterFault.None;
             }
 
-            return status is >= 200 and < 300 ? FilterFault.None : FilterFault.Status;
+            return status is >= 200 and < 300 ? FilterFault.None : status == 415 ? FilterFault.Unsupported : FilterFault.Status;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

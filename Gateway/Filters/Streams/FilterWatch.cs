@@ -6,6 +6,9 @@ namespace LlmAspire.Gateway.Filters.Streams;
 /// </summary>
 internal sealed class FilterWatch : IDisposable
 {
+    /// <summary>For how many timeouts bytes count that make no whole line: a filter that trickles is as good as silent.</summary>
+    private const int MostPartial = 5;
+
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
 
@@ -14,6 +17,7 @@ internal sealed class FilterWatch : IDisposable
     private readonly ITimer _timer;
     private CancellationTokenRegistration _client;
     private long _since;
+    private long _lastWhole;
     private int _timedOut;
 
     /// <summary>Watches from now on; the filter owes its response headers.</summary>
@@ -24,6 +28,7 @@ internal sealed class FilterWatch : IDisposable
         _timeout = timeout;
         _time = time;
         _since = time.GetTimestamp();
+        _lastWhole = _since;
         _timer = time.CreateTimer(static state => ((FilterWatch)state!).Look(), this, timeout, Timeout.InfiniteTimeSpan);
     }
 
@@ -49,9 +54,21 @@ internal sealed class FilterWatch : IDisposable
         }
     }
 
-    /// <summary>A byte has come.</summary>
+    /// <summary>A byte has come. To be called by one thread at a time.</summary>
     /// <param name="owes">Whether the filter still owes an answer.</param>
-    public void Answered(bool owes) => Volatile.Write(ref _since, owes ? _time.GetTimestamp() : 0);
+    /// <param name="isWhole">Whether something whole has come, or else a part of a line or an event.</param>
+    public void Answered(bool owes, bool isWhole)
+    {
+        if (isWhole || !owes || Volatile.Read(ref _since) == 0)
+        {
+            _lastWhole = _time.GetTimestamp();
+            Volatile.Write(ref _since, owes ? _lastWhole : 0);
+        }
+        else if (_time.GetElapsedTime(_lastWhole) < _timeout * MostPartial)
+        {
+            Volatile.Write(ref _since, _time.GetTimestamp());
+        }
+    }
 
     /// <summary>Ends the exchange at once.</summary>
     public void Cancel() => _cancellation.Cancel();

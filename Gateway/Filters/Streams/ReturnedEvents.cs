@@ -36,6 +36,9 @@ internal sealed class ReturnedEvents : IDisposable
     /// <summary>The number up to which the filter has said to have received.</summary>
     public long Received { get; private set; }
 
+    /// <summary>Whether the bytes that were handled last ended a line.</summary>
+    public bool HasAdvanced { get; private set; }
+
     /// <summary>Room to read into.</summary>
     /// <returns>At least a few KB; not touched until <see cref="Take"/>.</returns>
     public Memory<byte> Room() => _incoming.GetMemory(ReadBytes);
@@ -47,6 +50,7 @@ internal sealed class ReturnedEvents : IDisposable
     public FilterFault Take(int count, ByteQueue output)
     {
         _incoming.Advance(count);
+        HasAdvanced = _incoming.Span[^count..].Contains((byte)'\n');
         while (!_report.IsBlocked)
         {
             var length = _framer.Next(_incoming.Span[_scanned..]);

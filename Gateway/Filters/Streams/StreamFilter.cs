@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 using LlmAspire.Gateway.Streaming;
 
@@ -27,14 +26,12 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
     private readonly FilterSubject _subject;
     private readonly FilterReport _report;
     private readonly FilterExchange _exchange;
+    private readonly FilterAnswer _answer;
     private readonly ReturnedEvents _returned;
     private readonly ByteQueue _output = new();
     private State _state;
     private CancellationToken _client;
     private long _startedAt;
-    private Task<HttpResponseMessage>? _opening;
-    private HttpResponseMessage? _response;
-    private Stream? _answers;
     private FilterAttempt? _attempt;
 
     /// <summary>Filters <paramref name="source"/>, which it owns.</summary>
@@ -48,6 +45,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
         _subject = subject;
         _report = new FilterReport(filter, subject);
         _exchange = new FilterExchange(source, !subject.IsEventStream, filter.Definition.Timeout, filter.Time);
+        _answer = new FilterAnswer(_exchange, _report);
         _returned = new ReturnedEvents(_exchange.Held, _report, !subject.IsEventStream);
     }
 
@@ -98,7 +96,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
     /// <inheritdoc/>
     public async ValueTask FinishAsync()
     {
-        if (_state == State.Over && _answers is not null)
+        if (_state == State.Over && _answer.IsOpen)
         {
             _client = CancellationToken.None;
             await ReadLastVerdictsAsync();
@@ -143,9 +141,9 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
     {
         _startedAt = _filter.Time.GetTimestamp();
         _report.CountCall();
-        _opening = _exchange.Start(
+        _answer.Begin(_exchange.Start(
             (content, cancellationToken) => _filter.Client.OpenAsync(address, _subject, _report.TraceParent, content, cancellationToken),
-            _client);
+            _client));
         var fault = await ReceiveAsync();
         _report.Took(_filter.Time.GetElapsedTime(_startedAt));
         return fault;
@@ -164,12 +162,12 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
     {
         try
         {
-            if (_answers is null && await AcceptAsync() is var refused and not FilterFault.None)
+            if (!_answer.IsOpen && await _answer.AcceptAsync() is var refused and not FilterFault.None)
             {
                 return refused;
             }
 
-            var count = await _answers!.ReadAsync(_returned.Room(), _exchange.Watch.Token);
+            var count = await _answer.ReadAsync(_returned.Room());
             return count == 0 ? End() : Take(count);
         }
         catch (Exception exception) when (
@@ -177,35 +175,8 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
         {
             // HttpClient tells of a peer that broke the request off as of a cancellation; a real one is the client's.
             _client.ThrowIfCancellationRequested();
-            return _exchange.IsTooLong ? FilterFault.Unreadable
-                : _exchange.Watch.TimedOut ? FilterFault.Timeout
-                : _answers is null ? FilterFault.Unreachable
-                : FilterFault.BrokenOff;
+            return _answer.FaultOfException();
         }
-    }
-
-    /// <summary>Takes the answer's headers.</summary>
-    private async ValueTask<FilterFault> AcceptAsync()
-    {
-        _response = await _opening!;
-        _report.SetStatus((int)_response.StatusCode);
-        if (!_response.IsSuccessStatusCode)
-        {
-            return _response.StatusCode == HttpStatusCode.UnsupportedMediaType ? FilterFault.Unreadable : FilterFault.Status;
-        }
-
-        if (_response.Content.Headers.ContentType is not { MediaType: "text/event-stream" })
-        {
-            return FilterFault.Protocol;
-        }
-
-        _answers = await _response.Content.ReadAsStreamAsync(_exchange.Watch.Token);
-        lock (_exchange.Gate)
-        {
-            _exchange.Watch.Answered(_exchange.Owes(0));
-        }
-
-        return FilterFault.None;
     }
 
     private FilterFault Take(int count)
@@ -214,7 +185,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
         lock (_exchange.Gate)
         {
             fault = _returned.Take(count, _output);
-            _exchange.Watch.Answered(_exchange.Owes(_returned.Received));
+            _exchange.Watch.Answered(_exchange.Owes(_returned.Received), _returned.HasAdvanced);
             if (_state == State.Filtering && fault == FilterFault.None && IsAnswered())
             {
                 _state = State.Over;
@@ -264,7 +235,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
 
         // This ends a write that waits for the filter, too.
         _exchange.Abandon();
-        _response?.Dispose();
+        _answer.Dispose();
     }
 
     /// <summary>
@@ -294,7 +265,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
         var watch = _exchange.Watch;
         using var deadline = _filter.Time.CreateTimer(
             static watch => ((FilterWatch)watch!).Cancel(), watch, LastVerdicts, Timeout.InfiniteTimeSpan);
-        while (_answers is not null && await ReceiveAsync() == FilterFault.None)
+        while (_answer.IsOpen && await ReceiveAsync() == FilterFault.None)
         {
         }
     }
@@ -303,8 +274,7 @@ internal sealed class StreamFilter : ReadOnlyStream, IFilterStage
     {
         _attempt?.End(_state is State.Over or State.Stopped ? FilterFault.None : null);
         _exchange.Dispose();
-        _response?.Dispose();
-        _answers = null;
+        _answer.Dispose();
         _returned.Dispose();
     }
 }

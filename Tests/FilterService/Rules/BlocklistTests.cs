@@ -10,6 +10,7 @@ public sealed class BlocklistTests
     [InlineData("Müller & Söhne", "bei MÜLLER & SÖHNE heute", "bei [BLOCKED] heute")]
     [InlineData("Ключ", "это КЛЮЧ.", "это [BLOCKED].")]
     [InlineData("a.b", "a.b or axb", "[BLOCKED] or axb")]
+    [InlineData("Project Falcon", "Project\n  Falcon, Project\u00a0Falcon, projectfalcon", "[BLOCKED], [BLOCKED], projectfalcon")]
     public void A_term_is_found_whatever_its_case_and_wherever_it_is_cut(string term, string text, string expected) =>
         Assert.All(Enumerable.Range(1, text.Length - 1), cut => Assert.Equal(expected, Filter(new RuleOptions { Rule = "blocklist", Terms = { term } }, text[..cut], text[cut..])));
 

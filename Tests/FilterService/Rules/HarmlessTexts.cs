@@ -168,5 +168,5 @@ internal static class HarmlessTexts
     ];
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Code, .. Numbers, .. Prose];
+    public static IReadOnlyList<string> All { get; } = [.. Code, .. Numbers, .. Prose, .. HarmlessRecords.All];
 }

@@ -131,5 +131,46 @@ public sealed class FilterBreakerTests
         }
     }
 
+    [Fact]
+    public async Task A_call_on_trial_that_goes_on_and_on_does_not_keep_the_filter_from_the_others()
+    {
+        var clock = new ManualTimeProvider();
+        var breaker = new FilterBreaker(
+            new FilterDefinition { Name = "pii", BreakAfter = 2, Timeout = TimeSpan.FromSeconds(2) }, new FilterLog(NullLogger<FilterLog>.Instance), clock);
+        (await breaker.TryBeginAsync())!.End(FilterFault.Status);
+        (await breaker.TryBeginAsync())!.End(FilterFault.Status);
+        clock.Advance(TimeSpan.FromSeconds(6));
+        var trial = await breaker.TryBeginAsync();
+        Assert.Null(await breaker.TryBeginAsync());
+
+        clock.Advance(TimeSpan.FromSeconds(8));
+
+        var second = await breaker.TryBeginAsync();
+        Assert.NotNull(second);
+        second.End(FilterFault.BrokenOff);
+
+        // How it ended after all counts with the others.
+        trial!.End(FilterFault.BrokenOff);
+        await trial.Counted.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Null(await breaker.TryBeginAsync());
+    }
+
+    [Fact]
+    public async Task Of_many_calls_at_once_one_tries_a_filter_that_was_left_alone()
+    {
+        var clock = new ManualTimeProvider();
+        var breaker = new FilterBreaker(
+            new FilterDefinition { Name = "pii", BreakAfter = 2 }, new FilterLog(NullLogger<FilterLog>.Instance), clock);
+        (await breaker.TryBeginAsync())!.End(FilterFault.Status);
+        (await breaker.TryBeginAsync())!.End(FilterFault.Status);
+        clock.Advance(TimeSpan.FromSeconds(6));
+
+        var attempts = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await breaker.TryBeginAsync())));
+
+        var trial = Assert.Single(attempts, attempt => attempt is not null);
+        trial!.End(FilterFault.None);
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ => await breaker.TryBeginAsync())), Assert.NotNull);
+    }
+
     private static bool IsEnd(Logged entry) => entry.Text.StartsWith("completed ", StringComparison.Ordinal);
 }

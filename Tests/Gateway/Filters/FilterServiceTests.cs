@@ -95,9 +95,9 @@ public sealed class FilterServiceTests
             Assert.Equal("plain", body);
         }
 
-        await gateway.Log.WaitForAsync(entry => entry.Text.StartsWith("The filter pii failed (unreadable)", StringComparison.Ordinal));
+        await gateway.Log.WaitForAsync(entry => entry.Text.StartsWith("The filter pii does not read", StringComparison.Ordinal));
         Assert.DoesNotContain(gateway.Log.Entries, entry => entry.Text.Contains("not asked", StringComparison.Ordinal));
-        Assert.All(gateway.Metrics.Of("llm.filter.verdicts"), verdict => Assert.Equal("failed", verdict.Labels["verdict"]));
+        Assert.All(gateway.Metrics.Of("llm.filter.verdicts"), verdict => Assert.Equal("unsupported", verdict.Labels["verdict"]));
     }
 
     [Fact]
