@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
@@ -21,6 +22,7 @@ internal sealed class FilterClient : IDisposable
     private const int FirstBytes = 4096;
 
     private readonly ServiceEndpointResolver _endpoints;
+    private readonly ConcurrentDictionary<FilterDefinition, ResolvedAddress> _addresses = [];
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
         ActivityHeadersPropagator = null,
@@ -45,8 +47,11 @@ internal sealed class FilterClient : IDisposable
     /// <param name="filter">The filter.</param>
     /// <param name="path">The path that the client called.</param>
     /// <returns>The real address.</returns>
-    public Uri AddressOf(FilterDefinition filter, string path) =>
-        _endpoints.Resolve(new Uri(filter.Address.TrimEnd('/') + (filter.Streams ? "/stream" : path)));
+    public Uri AddressOf(FilterDefinition filter, string path)
+    {
+        var address = _addresses.GetOrAdd(filter, static (filter, endpoints) => endpoints.Follow(new Uri(filter.Address)), _endpoints);
+        return new Uri(address.Next().TrimEnd('/') + (filter.Streams ? "/stream" : path));
+    }
 
     /// <summary>Opens an exchange of the stream protocol.</summary>
     /// <param name="address">Where to.</param>
@@ -143,7 +148,14 @@ internal sealed class FilterClient : IDisposable
     }
 
     /// <summary>Closes the connections.</summary>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        foreach (var address in _addresses.Values)
+        {
+            address.Dispose();
+        }
+    }
 
     private static void AddHeaders(HttpRequestHeaders headers, FilterSubject subject, string traceParent)
     {

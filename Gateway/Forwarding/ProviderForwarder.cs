@@ -3,7 +3,6 @@ using LlmAspire.Gateway.Providers;
 using LlmAspire.ServiceDefaults.Discovery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmAspire.Gateway.Forwarding;
@@ -13,29 +12,25 @@ internal sealed class ProviderForwarder : IDisposable
 {
     private readonly IHttpForwarder _forwarder;
     private readonly ProviderConnections _connections;
-    private readonly FrozenDictionary<Provider, ProviderAddress> _addresses;
+    private readonly FrozenDictionary<Provider, ResolvedAddress> _addresses;
     private readonly ForwarderRequestConfig _request;
-    private readonly IDisposable _reloads;
 
     /// <summary>Forwards to the providers of <paramref name="catalog"/>.</summary>
     /// <param name="forwarder">YARP.</param>
     /// <param name="connections">The connections.</param>
     /// <param name="catalog">The providers.</param>
     /// <param name="endpoints">Service discovery.</param>
-    /// <param name="configuration">Tells when addresses may have changed.</param>
     /// <param name="options">The limits.</param>
     public ProviderForwarder(
         IHttpForwarder forwarder,
         ProviderConnections connections,
         ProviderCatalog catalog,
         ServiceEndpointResolver endpoints,
-        IConfiguration configuration,
         IOptions<GatewayOptions> options)
     {
         _forwarder = forwarder;
         _connections = connections;
-        _addresses = catalog.Providers.ToFrozenDictionary(provider => provider, provider => new ProviderAddress(endpoints, provider.Address));
-        _reloads = ChangeToken.OnChange(configuration.GetReloadToken, Refresh);
+        _addresses = catalog.Providers.ToFrozenDictionary(provider => provider, provider => endpoints.Follow(provider.Address));
 
         // YARP's own clock also runs while the client blocks and cannot tell its client why; ours, which is shorter, comes first.
         var never = TimeSpan.FromTicks(Math.Max(options.Value.ResponseTimeout.Ticks, options.Value.IdleTimeout.Ticks)) + TimeSpan.FromHours(24);
@@ -59,13 +54,11 @@ internal sealed class ProviderForwarder : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _reloads.Dispose();
-
-    private void Refresh()
+    public void Dispose()
     {
         foreach (var address in _addresses.Values)
         {
-            address.Refresh();
+            address.Dispose();
         }
     }
 

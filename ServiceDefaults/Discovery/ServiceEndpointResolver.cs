@@ -33,10 +33,11 @@ public sealed class ServiceEndpointResolver
         return Combine(Next(key, values), address);
     }
 
-    /// <summary>The same with every address that is configured, for a caller that takes turns itself.</summary>
+    /// <summary>The same for an address that is asked for at every call: resolved once, and again whenever the configuration is reloaded.</summary>
     /// <param name="address">An absolute address; path and query are kept.</param>
-    /// <returns>One or more absolute addresses.</returns>
-    public IReadOnlyList<Uri> ResolveAll(Uri address) => [.. Find(address).Values.Select(value => Combine(value, address))];
+    /// <returns>The addresses behind it; owned by the caller.</returns>
+    public ResolvedAddress Follow(Uri address) =>
+        new(() => [.. Find(address).Values.Select(value => Combine(value, address))], _configuration.GetReloadToken);
 
     /// <summary>What is configured for an address: where it stands, and the values, with their scheme; only the scheme when there is none.</summary>
     private (string Key, string[] Values) Find(Uri address)

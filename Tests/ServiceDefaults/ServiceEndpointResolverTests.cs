@@ -32,6 +32,24 @@ public sealed class ServiceEndpointResolverTests
         Assert.All(taken.Zip(taken.Skip(3)), pair => Assert.Equal(pair.First, pair.Second));
     }
 
+    [Fact]
+    public void An_address_that_is_followed_is_taken_in_turn_and_found_again_when_the_configuration_changes()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["services:a:http:0"] = "http://x:1", ["services:a:http:1"] = "http://x:2" })
+            .Build();
+        using var address = new ServiceEndpointResolver(configuration).Follow(new Uri("http://a/v1"));
+
+        string[] before = [address.Next(), address.Next(), address.Next()];
+        configuration["services:a:http:1"] = "http://x:3";
+        configuration.Reload();
+        string[] after = [address.Next(), address.Next()];
+
+        Assert.Equal(["http://x:1/v1", "http://x:2/v1"], before.Distinct().Order());
+        Assert.Equal(before[0], before[2]);
+        Assert.Equal(["http://x:1/v1", "http://x:3/v1"], after.Order());
+    }
+
     private static ServiceEndpointResolver Resolver() => new(new ConfigurationBuilder()
         .AddInMemoryCollection(new Dictionary<string, string?>
         {
