@@ -15,6 +15,8 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
     private const string WeakNoProgressCue = "weak-no-progress";
     private const string LongByNatureCue = "long-by-nature";
     private const double WeakWeight = 0.5;
+    private const double AnotherTryWeight = 0.25;
+    private const string ProgressCue = "progress";
     private const int LastMessages = 4;
 
     private readonly List<double> _reports = [];
@@ -25,7 +27,10 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
     private MessageText? _last;
 
     /// <summary>Takes a user message in.</summary>
-    public void Add(ReadMessage message, int messageIndex)
+    /// <param name="message">The message.</param>
+    /// <param name="messageIndex">Where it stands.</param>
+    /// <param name="isAfterInstruction">True when the assistant had told the user to try something.</param>
+    public void Add(ReadMessage message, int messageIndex, bool isAfterInstruction)
     {
         // A goal that is reached ends the count: what follows is another matter.
         if (message.Findings.Any(static finding => finding.Type is SignalType.Success))
@@ -35,7 +40,7 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
         }
         else
         {
-            _reports.Add(Weigh(message));
+            _reports.Add(Weigh(message, isAfterInstruction));
         }
 
         _isLongByNature |= message.Cues.Contains(LongByNatureCue);
@@ -62,10 +67,13 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
             : null;
     }
 
-    private static double Weigh(ReadMessage message)
+    // An answer to an instruction that tells of no progress in so many words is a report of another try, and weighs little.
+    private static double Weigh(ReadMessage message, bool isAfterInstruction)
     {
+        var isAnotherTry = isAfterInstruction && !message.Cues.Contains(ProgressCue) && !message.Text.Shape.EndsWithQuestion
+            && !message.Findings.Any(static finding => finding.Type.Category == SignalCategory.Satisfaction);
         var isProblem = message.Findings.Any(static finding => finding.Type.Category is SignalCategory.Disengagement or SignalCategory.Misalignment
             or SignalCategory.Stagnation && finding.Type != SignalType.Clarification);
-        return isProblem || message.Cues.Contains(NoProgressCue) ? 1 : message.Cues.Contains(WeakNoProgressCue) ? WeakWeight : 0;
+        return isProblem || message.Cues.Contains(NoProgressCue) ? 1 : message.Cues.Contains(WeakNoProgressCue) ? WeakWeight : isAnotherTry ? AnotherTryWeight : 0;
     }
 }

@@ -110,7 +110,8 @@ internal sealed class UserMessageReader(PhraseBook book, RefinedThresholds thres
     private static bool Holds(PhraseMatch match, Token[] tokens, RuleConditions holding)
     {
         const RuleConditions general = RuleConditions.Answered | RuleConditions.Opening | RuleConditions.Unasked | RuleConditions.Replying
-            | RuleConditions.Short | RuleConditions.Service | RuleConditions.Failed | RuleConditions.Asserted;
+            | RuleConditions.Short | RuleConditions.Service | RuleConditions.Failed | RuleConditions.Asserted
+            | RuleConditions.Instructed;
         var needed = match.Rule.Conditions | (NeedsAnswer(match.Rule) ? RuleConditions.Answered : RuleConditions.None);
         var isQuestion = tokens[match.First].Has(TokenMarks.Question);
         return (needed & general & ~holding) == 0

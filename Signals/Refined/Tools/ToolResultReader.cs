@@ -24,6 +24,7 @@ internal sealed class ToolResultReader(PhraseBook book)
     private const string FineCue = "fine";
     private const string DoneCue = "done";
     private const int LongestDeadEnd = 12;
+    private const int MostLines = 2;
 
     private readonly Tokenizer _tokenizer = new(book.Vocabulary);
 
@@ -83,6 +84,11 @@ internal sealed class ToolResultReader(PhraseBook book)
         book.Find(message.Tokens, matches);
         var isError = result.Form == ResultForm.Error;
         var finding = isError || StatesFailure(result.Statement, call, matches) ? Best(message, matches, isError || Has(matches, ErrorCue)) : null;
+        if (finding is { Type: SignalType.StateError } && !isError && !Has(matches, ErrorCue) && ContentTools.Asks(call))
+        {
+            finding = null;
+        }
+
         var number = result.FirstNumber ?? FirstNumber(message);
         var outcome = isError || finding is not null || Has(matches, FailingCue) ? ToolOutcome.Error
             : Has(matches, NothingCue) && message.Tokens.Length <= 25 ? ToolOutcome.Nothing
@@ -104,7 +110,7 @@ internal sealed class ToolResultReader(PhraseBook book)
         }
 
         // "grep: unmatched [": the tool speaks, not what it reads.
-        var isOneLine = text.AsSpan().Trim().IndexOf('\n') < 0;
+        var isOneLine = text.AsSpan().Trim().Count('\n') < MostLines;
         var isOfTheTool = text.AsSpan().TrimStart().StartsWith(call!.Name + ":", StringComparison.OrdinalIgnoreCase);
         return isOneLine && text.Length <= ShortStatement && (isOfTheTool || Has(matches, StartCue));
     }
