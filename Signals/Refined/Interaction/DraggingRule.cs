@@ -19,7 +19,9 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
     private const string ProgressCue = "progress";
     private const int LastMessages = 4;
 
-    private readonly List<double> _reports = [];
+    private List<double> _reports = [];
+    private List<double> _reportsBefore = [];
+    private int _repetitionsBefore;
     private bool _isLongByNature;
     private bool _endsInDisengagement;
     private int _repetitions;
@@ -35,12 +37,12 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
         // A goal that is reached ends the count: what follows is another matter.
         if (message.Findings.Any(static finding => finding.Type is SignalType.Success))
         {
-            _reports.Clear();
-            _repetitions = 0;
+            (_reportsBefore, _reports) = (_reports, []);
+            (_repetitionsBefore, _repetitions) = (_repetitions, 0);
         }
         else
         {
-            _reports.Add(Weigh(message, isAfterInstruction));
+            AddReport(Weigh(message, isAfterInstruction));
         }
 
         _isLongByNature |= message.Cues.Contains(LongByNatureCue);
@@ -65,6 +67,19 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
         return isStuck || isGivenUp
             ? (new UserFinding(SignalType.Dragging, "dragging/no-progress", Math.Round(Math.Min(1, 0.5 + share), 3), 0, _last.Text.Length), _lastIndex)
             : null;
+    }
+
+    // A report of trouble right after a success: the success was a step, and the count goes on.
+    private void AddReport(double weight)
+    {
+        if (_reports.Count == 0 && weight >= WeakWeight)
+        {
+            _reports.AddRange(_reportsBefore);
+            _repetitions += _repetitionsBefore;
+        }
+
+        (_reportsBefore, _repetitionsBefore) = ([], 0);
+        _reports.Add(weight);
     }
 
     // An answer to an instruction that tells of no progress in so many words is a report of another try, and weighs little.

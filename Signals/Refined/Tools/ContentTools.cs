@@ -22,7 +22,11 @@ internal static class ContentTools
         "publish", "reply", "archive", "append", "replace", "insert", "copy", "submit", "mark", "assign", "close",
     ];
 
-    private static readonly string[] Questions = ["get", "show", "list", "lookup", "find", "track", "status", "state", "info", "view", "search", "is", "has"];
+    private static readonly string[] Questions =
+    [
+        "get", "show", "list", "lookup", "find", "track", "status", "state", "info", "view", "search", "is", "has", "check", "availability", "available",
+        "stock",
+    ];
 
     private static readonly string[] Shells = ["shell", "bash", "exec", "terminal", "command", "cmd", "sh", "ssh", "console", "powershell", "run"];
 

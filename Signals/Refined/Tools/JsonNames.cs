@@ -24,6 +24,8 @@ internal static class JsonNames
         "message", "msg", "detail", "details", "reason", "description", "error_description", "title", "type", "name", "hint", "cause", "info", "stderr",
         "output", "text", "why", "mensaje", "mensagem", "nachricht", "meldung", "motivo", "grund", "exception", "errmsg", "status_text", "statustext", "parameter", "param", "field", "path");
 
+    private static readonly FrozenSet<string> Arguments = Set("param", "parameter", "field", "argument", "arg", "loc");
+
     private static readonly FrozenSet<string> MessageMembers = Set(
         "message", "msg", "detail", "reason", "error_description", "errmsg", "mensaje", "mensagem", "nachricht", "meldung", "why");
 
@@ -69,6 +71,9 @@ internal static class JsonNames
 
     /// <summary>True for a member that an answer has besides its message when the message is all there is to it.</summary>
     public static bool IsEnvelope(string name) => Envelope.Contains(name) || IsStatusMember(name);
+
+    /// <summary>True for a member that names what a refused call has wrong.</summary>
+    public static bool NamesArgument(string name) => Arguments.Contains(name);
 
     /// <summary>True for a member that holds the message of an answer.</summary>
     public static bool IsMessage(string name) => MessageMembers.Contains(name);

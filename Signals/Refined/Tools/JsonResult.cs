@@ -194,7 +194,7 @@ internal sealed class JsonResult
         if (_words.Length < MaxStatement && text.Length > 0 && (inError || JsonNames.TellsOfErrors(name)))
         {
             var isNamed = JsonNames.IsStatusMember(name) && (char.IsAsciiDigit(text[0]) || name.Contains("stat", StringComparison.OrdinalIgnoreCase));
-            _words.Append(isNamed ? "status " : "").Append(text.AsSpan(0, Math.Min(text.Length, MaxStatement))).Append(".\n");
+            _words.Append(isNamed ? "status " : inError && JsonNames.NamesArgument(name) ? "invalid parameter " : "").Append(text.AsSpan(0, Math.Min(text.Length, MaxStatement))).Append(".\n");
         }
     }
 }

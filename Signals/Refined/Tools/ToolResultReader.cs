@@ -72,6 +72,12 @@ internal sealed class ToolResultReader(PhraseBook book)
             return json;
         }
 
+        // "403.2" is a number and no status.
+        if (trimmed.Contains('.') && double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount))
+        {
+            return new ResultText(ResultForm.Data, "", amount);
+        }
+
         return trimmed is "null" or "[]" or "{}" or "\"\"" or "None" or "undefined"
             ? new ResultText(ResultForm.EmptyData, "")
             : new ResultText(ResultForm.Text, text);
