@@ -40,6 +40,12 @@ internal sealed class UserMessageReader(PhraseBook book, RefinedThresholds thres
         }
 
         AddSignals(message, matches, holding, findings);
+        if (context.Asks.Any(ask => WordPairs.AreSame(ask, message)))
+        {
+            // The same words again are a repetition; they correct nothing that they did not correct before.
+            findings.RemoveAll(static finding => finding.Type == SignalType.Correction);
+        }
+
         _shouts.Add(message, context, findings, cues);
         return new ReadMessage(message, findings, cues);
     }
