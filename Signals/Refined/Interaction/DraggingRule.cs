@@ -15,9 +15,10 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
     private const string WeakNoProgressCue = "weak-no-progress";
     private const string LongByNatureCue = "long-by-nature";
     private const double WeakWeight = 0.5;
-    private const double AnotherTryWeight = 0.25;
+    private const double AnotherTryWeight = 0.3;
     private const string ProgressCue = "progress";
     private const int LastMessages = 4;
+    private const int FewestReports = 2;
 
     private List<double> _reports = [];
     private List<double> _reportsBefore = [];
@@ -62,7 +63,8 @@ internal sealed class DraggingRule(RefinedThresholds thresholds)
         }
 
         var share = (_reports.Sum() + _repetitions) / _reports.Count;
-        var isStuck = share >= thresholds.DraggingShare && _reports.Skip(_reports.Count - LastMessages).Sum() >= 1;
+        var isStuck = share >= thresholds.DraggingShare && _reports.Skip(_reports.Count - LastMessages).Sum() >= 1
+            && _reports.Count(static weight => weight >= WeakWeight) >= FewestReports;
         var isGivenUp = _endsInDisengagement && share >= thresholds.DraggingShare / 2;
         return isStuck || isGivenUp
             ? (new UserFinding(SignalType.Dragging, "dragging/no-progress", Math.Round(Math.Min(1, 0.5 + share), 3), 0, _last.Text.Length), _lastIndex)
