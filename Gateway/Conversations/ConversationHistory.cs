@@ -51,41 +51,22 @@ internal sealed class ConversationHistory
     /// <summary>A conversation's items.</summary>
     /// <param name="key">The conversation.</param>
     /// <returns>Its items, oldest first.</returns>
-    public async ValueTask<HistoryRead> ReadAsync(ConversationKey key)
-    {
-        if (!_state.IsDown)
-        {
-            return await ReadItemsAsync(key);
-        }
+    public async ValueTask<HistoryRead> ReadAsync(ConversationKey key) => await ReadAsync(key, static async (history, key) =>
+        (HistoryRead?)history.Known(await history._store.ReadAsync(key, history._options.Timeout))) ?? HistoryRead.Unknown;
 
-        _telemetry.Skip("read");
-        return HistoryRead.Unknown;
-    }
-
-    /// <summary>A conversation's items, when there is such a conversation. Asks for both at once.</summary>
+    /// <summary>A conversation's items, when there is such a conversation.</summary>
     /// <param name="key">The conversation.</param>
     /// <returns>Its items; null when there is no such conversation.</returns>
-    public async ValueTask<HistoryRead?> ReadExistingAsync(ConversationKey key)
-    {
-        var read = await AskAsync(key, static async (history, key) =>
-        {
-            var info = history._catalog.GetAsync(key, history._options.Timeout).AsTask();
-            var items = history.ReadItemsAsync(key);
-            await Task.WhenAll(info, items);
-            return (IsThere: await info is not null, Items: await items);
-        });
-        return read is null ? HistoryRead.Unknown : read.Value.IsThere ? read.Value.Items : null;
-    }
+    public ValueTask<HistoryRead?> ReadExistingAsync(ConversationKey key) => ReadAsync(key, static async (history, key) =>
+        await history._catalog.ReadItemsAsync(key, history._options.Timeout) is { } stored ? history.Known(stored) : null);
 
-    /// <summary>Where a response stands.</summary>
+    /// <summary>A response's place and the items of the conversation that it stands in.</summary>
     /// <param name="key">Tenant and response id.</param>
-    /// <returns>The response, null when it is not known; and whether the store answered at all.</returns>
-    public async ValueTask<(StoredResponse? Response, bool IsKnown)> FindResponseAsync(ConversationKey key)
-    {
-        var found = await AskAsync(key, static async (history, key) =>
-            (await history._responses.ReadResponseAsync(key, withBody: false, history._options.Timeout), IsKnown: true));
-        return found ?? (null, false);
-    }
+    /// <returns>The items; null when there is no such response.</returns>
+    public ValueTask<HistoryRead?> ReadChainAsync(ConversationKey key) => ReadAsync(key, static async (history, key) =>
+        await history._responses.ReadChainAsync(key, history._options.Timeout) is { } chain
+            ? history.Known(chain.Stored) with { Response = chain.Response }
+            : null);
 
     /// <summary>Adds a turn, and the response that it ends with.</summary>
     /// <param name="key">The conversation.</param>
@@ -130,49 +111,44 @@ internal sealed class ConversationHistory
         ConversationKey key, ConversationTurn turn, ConversationKey response, ReadOnlyMemory<byte> body)
     {
         var added = _store.AppendAsync(key, turn, _options.Timeout).AsTask();
-        var record = new StoredResponse(key.Id, turn.Id, turn.IsChain, body);
+        var record = new StoredResponse(key.Id, turn.Id, turn.IsChain, body) { Asked = turn.Asked };
         await Task.WhenAll(added, _responses.WriteResponseAsync(response, record, _options.Timeout).AsTask());
         return await added;
     }
 
-    private async Task<HistoryRead> ReadItemsAsync(ConversationKey key)
+    private HistoryRead Known(StoredItems stored)
     {
+        if (stored.Unreadable == 0)
+        {
+            return new HistoryRead(stored.Items, IsKnown: true);
+        }
+
+        _telemetry.LeftOut(stored.Unreadable);
+        return new HistoryRead(ToolPairs.Whole(stored.Items), IsKnown: true);
+    }
+
+    /// <summary>Asks the store once, within a span; without an answer the history is not known.</summary>
+    private async ValueTask<HistoryRead?> ReadAsync(
+        ConversationKey key, Func<ConversationHistory, ConversationKey, Task<HistoryRead?>> ask)
+    {
+        if (_state.IsDown)
+        {
+            _telemetry.Skip("read");
+            return HistoryRead.Unknown;
+        }
+
         using var span = _telemetry.Begin("read", key.Id);
         try
         {
-            var stored = await _store.ReadAsync(key, _options.Timeout);
-            if (stored.Unreadable > 0)
-            {
-                _telemetry.LeftOut(stored.Unreadable);
-            }
-
-            _telemetry.End("read", span, stored.Items.Count);
-            return new HistoryRead(stored.Items, IsKnown: true);
+            var read = await ask(this, key);
+            HistoryTelemetry.Found(span, read?.Response?.Conversation);
+            _telemetry.End("read", span, read?.Items.Count ?? 0);
+            return read;
         }
         catch (ConversationStoreException failure)
         {
             Failed("read", span, failure);
             return HistoryRead.Unknown;
-        }
-    }
-
-    private async ValueTask<T?> AskAsync<T>(ConversationKey key, Func<ConversationHistory, ConversationKey, Task<T>> ask)
-        where T : struct
-    {
-        if (_state.IsDown)
-        {
-            _telemetry.Skip("read");
-            return null;
-        }
-
-        try
-        {
-            return await ask(this, key);
-        }
-        catch (ConversationStoreException failure)
-        {
-            Failed("read", span: null, failure);
-            return null;
         }
     }
 

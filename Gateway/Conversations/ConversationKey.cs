@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace LlmAspire.Gateway.Conversations;
 
@@ -42,6 +43,16 @@ internal readonly record struct ConversationKey(string Tenant, string Id)
     /// <returns>The key.</returns>
     public static ConversationKey New(string tenant) =>
         new(tenant, "conv_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes)));
+
+    /// <summary>
+    /// The conversation that a turn begins: the same one for every attempt at a request, so that a retry does not begin another. It is as hard
+    /// to guess as the request's id and body together.
+    /// </summary>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="turn">The turn's id.</param>
+    /// <returns>The key.</returns>
+    public static ConversationKey BegunBy(string tenant, string turn) =>
+        new(tenant, "conv_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}:{turn}")).AsSpan(0, RandomBytes)));
 
     private static readonly System.Buffers.SearchValues<char> IdCharacters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");

@@ -42,20 +42,24 @@ internal sealed class ConversationOpener
     /// <param name="api">The API.</param>
     /// <param name="view">The request.</param>
     /// <param name="turnId">The id of the turn that it adds.</param>
+    /// <param name="isRepeatable">Whether the client has given the request an id, under which it may come again.</param>
     /// <param name="traceId">The call's trace.</param>
     /// <returns>The conversation.</returns>
     public async ValueTask<OpenedConversation> OpenAsync(
-        ConversationIntent intent, Api api, RequestView view, string turnId, string traceId)
+        ConversationIntent intent, Api api, RequestView view, string turnId, bool isRepeatable, string traceId)
     {
         if (intent.Previous is { } previous)
         {
-            return await ContinueAsync(intent, previous, view, turnId, traceId);
+            var branch = isRepeatable ? ConversationKey.BegunBy(previous.Tenant, turnId) : ConversationKey.New(previous.Tenant);
+            return await ContinueAsync(intent, previous, branch, view, turnId, traceId);
         }
 
         if (intent.Key is not { } key)
         {
             return OpenedConversation.None;
         }
+
+        key = intent.IsUnnamed && isRepeatable ? ConversationKey.BegunBy(key.Tenant, turnId) : key;
 
         var read = intent.IsUnnamed ? new HistoryRead([], IsKnown: true)
             : intent.MustExist ? await _history.ReadExistingAsync(key)
@@ -76,15 +80,14 @@ internal sealed class ConversationOpener
     }
 
     private async ValueTask<OpenedConversation> ContinueAsync(
-        ConversationIntent intent, ConversationKey previous, RequestView view, string turnId, string traceId)
+        ConversationIntent intent, ConversationKey previous, ConversationKey branch, RequestView view, string turnId, string traceId)
     {
-        var (response, isKnown) = await _history.FindResponseAsync(previous);
-        if (isKnown && response is null)
+        if (await _history.ReadChainAsync(previous) is not { } read)
         {
             return OpenedConversation.Refused(GatewayError.PreviousResponseNotFound(previous.Id));
         }
 
-        var read = response is null ? HistoryRead.Unknown : await _history.ReadAsync(previous with { Id = response.Conversation });
+        var response = read.Response;
         var items = Without(read.Items, turnId);
         var last = response is null ? -1 : LastOf(items, response.Turn);
         if (read.IsKnown && last < 0)
@@ -93,7 +96,7 @@ internal sealed class ConversationOpener
         }
 
         var goesOn = read.IsKnown && response is { IsChain: true } && last == items.Count - 1;
-        var key = goesOn ? previous with { Id = response!.Conversation } : ConversationKey.New(previous.Tenant);
+        var key = goesOn ? previous with { Id = response!.Conversation } : branch;
         var before = last < 0 ? [] : last == items.Count - 1 ? items : [.. items.Take(last + 1)];
         var merged = new MergedHistory(view, before, Api.Responses, read.IsKnown);
         return new OpenedConversation(key.Id, merged, !intent.IsKept ? null : new TurnInProgress(_history, key, Api.Responses, merged.NewItems)
@@ -101,7 +104,7 @@ internal sealed class ConversationOpener
             Id = turnId,
             TraceId = traceId,
             Title = goesOn ? "" : ConversationTitle.Of(before.Count > 0 ? before : merged.NewItems),
-            Chain = new ResponseChain(goesOn ? response!.Turn : "", before),
+            Chain = new ResponseChain(goesOn ? response!.Turn : "", before, branch),
             IsUnnamed = true,
         });
     }

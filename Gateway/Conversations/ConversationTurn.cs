@@ -15,6 +15,9 @@ internal sealed record ConversationTurn(string Id, string TraceId, IReadOnlyList
     /// <summary>Whether a conversation that this turn begins is a chain of responses, which no client has named.</summary>
     public bool IsChain { get; init; }
 
+    /// <summary>How many of its own items, from the first on, the client sent; the others are the answer.</summary>
+    public int Asked { get; init; }
+
     /// <summary>How many turns these are: more than one when earlier ones are copied into a new conversation.</summary>
     public int Turns { get; init; } = 1;
 

@@ -43,6 +43,9 @@ internal static class ConversationsExtensions
         services.AddSingleton<ConversationEndpoints>();
         services.AddSingleton<ItemEndpoints>();
         services.AddSingleton<ResponseEndpoints>();
+
+        // It says at every poll what HistoryState says once.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogLevel.Error));
         services.AddHealthChecks().AddCheck<HistoryHealthCheck>("history");
         return services;
     }

@@ -42,7 +42,7 @@ internal sealed partial class HistoryState : IDisposable
     {
         if (Interlocked.Exchange(ref _isDown, 1) == 0)
         {
-            Log.Lost(_logger, _store.SystemName, failure.InnerException?.GetType().Name);
+            Log.Lost(_logger, _store.SystemName, failure.Reason);
             if (_lost.CurrentCount == 0)
             {
                 _lost.Release();

@@ -46,6 +46,17 @@ internal sealed partial class HistoryTelemetry
         return span;
     }
 
+    /// <summary>An operation that began with the id of a response has found its conversation.</summary>
+    /// <param name="span">Its span.</param>
+    /// <param name="conversation">The conversation; null when that was known before.</param>
+    public static void Found(Activity? span, string? conversation)
+    {
+        if (conversation is not null)
+        {
+            span?.SetTag(Names.Attributes.ConversationId, conversation);
+        }
+    }
+
     /// <summary>An operation has ended.</summary>
     /// <param name="operation">read or write.</param>
     /// <param name="span">Its span.</param>

@@ -10,6 +10,12 @@ internal interface IConversationCatalog
     /// <returns>The facts; null when there is no such conversation.</returns>
     ValueTask<ConversationInfo?> GetAsync(ConversationKey key, TimeSpan timeout);
 
+    /// <summary>The items of a conversation that must exist. One round trip.</summary>
+    /// <param name="key">The conversation.</param>
+    /// <param name="timeout">The longest wait.</param>
+    /// <returns>The items, oldest first; null when there is no such conversation.</returns>
+    ValueTask<StoredItems?> ReadItemsAsync(ConversationKey key, TimeSpan timeout);
+
     /// <summary>Begins a conversation without items.</summary>
     /// <param name="key">A new key.</param>
     /// <param name="metadata">The client's metadata, one JSON object.</param>

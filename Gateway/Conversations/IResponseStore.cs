@@ -11,6 +11,12 @@ internal interface IResponseStore
     /// <returns>The response; null when it is not known.</returns>
     ValueTask<StoredResponse?> ReadResponseAsync(ConversationKey key, bool withBody, TimeSpan timeout);
 
+    /// <summary>A response with the conversation that it stands in. One round trip, except in a cluster that has the two apart.</summary>
+    /// <param name="key">Tenant and response id.</param>
+    /// <param name="timeout">The longest wait.</param>
+    /// <returns>Both; null when the response is not known.</returns>
+    ValueTask<StoredChain?> ReadChainAsync(ConversationKey key, TimeSpan timeout);
+
     /// <summary>Keeps a response; one of the same id is replaced.</summary>
     /// <param name="key">Tenant and response id.</param>
     /// <param name="response">The response.</param>

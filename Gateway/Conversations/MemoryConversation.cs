@@ -52,7 +52,12 @@ internal sealed class MemoryConversation
     public AppendOutcome Append(ConversationTurn turn, ConversationOptions options, DateTimeOffset now)
     {
         var turns = Info.Turns;
-        if (LastTurn == turn.Id)
+        if (LastTurn == turn.Id && turn.Turns > 1)
+        {
+            _elements.Clear();
+            turns = 0;
+        }
+        else if (LastTurn == turn.Id)
         {
             _elements.RemoveAll(element => element.Turn == turn.Id);
             turns--;

@@ -1,17 +1,31 @@
+using Microsoft.Extensions.Options;
+
 namespace LlmAspire.Gateway.Conversations;
 
 /// <summary>Looks conversations in memory up, changes and deletes them.</summary>
 internal sealed class MemoryConversationCatalog : IConversationCatalog
 {
     private readonly MemoryConversations _conversations;
+    private readonly ConversationOptions _options;
 
     /// <summary>Looks up in <paramref name="conversations"/>.</summary>
     /// <param name="conversations">The conversations.</param>
-    public MemoryConversationCatalog(MemoryConversations conversations) => _conversations = conversations;
+    /// <param name="options">The limits.</param>
+    public MemoryConversationCatalog(MemoryConversations conversations, IOptions<ConversationOptions> options)
+    {
+        _conversations = conversations;
+        _options = options.Value;
+    }
 
     /// <inheritdoc/>
     public ValueTask<ConversationInfo?> GetAsync(ConversationKey key, TimeSpan timeout) =>
         new(_conversations.Use(key, static conversation => conversation.Info));
+
+    /// <inheritdoc/>
+    public ValueTask<StoredItems?> ReadItemsAsync(ConversationKey key, TimeSpan timeout) =>
+        new(_conversations.Use(key, static conversation => conversation.Elements.ToArray()) is { } elements
+            ? StoredItems.Read(elements, _options.MaxBytes)
+            : null);
 
     /// <inheritdoc/>
     public ValueTask CreateAsync(ConversationKey key, ReadOnlyMemory<byte> metadata, TimeSpan timeout)

@@ -8,15 +8,18 @@ internal sealed class MemoryResponseStore : IResponseStore
     private readonly Lock _lock = new();
     private readonly Dictionary<ConversationKey, LinkedListNode<Entry>> _responses = [];
     private readonly LinkedList<Entry> _byAge = [];
+    private readonly IConversationStore _conversations;
     private readonly ConversationOptions _options;
     private readonly TimeProvider _time;
     private long _bytes;
 
     /// <summary>None.</summary>
+    /// <param name="conversations">What the responses stand in.</param>
     /// <param name="options">The limits.</param>
     /// <param name="time">The clock.</param>
-    public MemoryResponseStore(IOptions<ConversationOptions> options, TimeProvider time)
+    public MemoryResponseStore(IConversationStore conversations, IOptions<ConversationOptions> options, TimeProvider time)
     {
+        _conversations = conversations;
         _options = options.Value;
         _time = time;
     }
@@ -30,6 +33,12 @@ internal sealed class MemoryResponseStore : IResponseStore
             return new(_responses.TryGetValue(key, out var node) ? node.Value.Response : null);
         }
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredChain?> ReadChainAsync(ConversationKey key, TimeSpan timeout) =>
+        await ReadResponseAsync(key, withBody: false, timeout) is { } response
+            ? new StoredChain(response, await _conversations.ReadAsync(key with { Id = response.Conversation }, timeout))
+            : null;
 
     /// <inheritdoc/>
     public ValueTask WriteResponseAsync(ConversationKey key, StoredResponse response, TimeSpan timeout)

@@ -6,10 +6,12 @@ namespace LlmAspire.Gateway.Conversations;
 /// The one connection to Redis: begun at once, kept by its client, begun anew when it could not be made at all. Password, TLS and all else
 /// stand in the connection string. Thread-safe.
 /// </summary>
-internal sealed class RedisConnection : IDisposable
+internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 {
     // The client's own default is to try once in five seconds: too long to be without history after a restart.
     private const int ReconnectMilliseconds = 250;
+
+    private static readonly TimeSpan LastWait = TimeSpan.FromMilliseconds(500);
 
     private readonly ConfigurationOptions _configuration;
     private readonly Lock _lock = new();
@@ -50,14 +52,36 @@ internal sealed class RedisConnection : IDisposable
             connecting = _connecting;
         }
 
-        return _database = (await connecting).GetDatabase();
+        var connection = await connecting;
+
+        // The client's default hands all answers out one behind the other: a call would wait for what other calls do with theirs.
+        connection.PreserveAsyncOrder = false;
+        return _database = connection.GetDatabase();
     }
 
-    /// <summary>Closes the connection.</summary>
+    /// <summary>Closes the connection, once what was sent without waiting has been answered, or the server does not answer.</summary>
+    /// <returns>When it is closed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await (_database is { Multiplexer.IsConnected: true } database ? database.PingAsync() : Task.CompletedTask).WaitAsync(LastWait);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            // It is away; there is nothing to wait for.
+        }
+
+        Dispose();
+    }
+
+    /// <summary>Closes the connection at once.</summary>
     public void Dispose()
     {
         if (_connecting.IsCompletedSuccessfully)
         {
+            // The client's own way to close waits a second for the server to hang up.
+            _connecting.Result.Close(allowCommandsToComplete: false);
             _connecting.Result.Dispose();
         }
     }

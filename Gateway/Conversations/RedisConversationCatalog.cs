@@ -42,6 +42,14 @@ internal sealed class RedisConversationCatalog : IConversationCatalog
     }
 
     /// <inheritdoc/>
+    public async ValueTask<StoredItems?> ReadItemsAsync(ConversationKey key, TimeSpan timeout)
+    {
+        var stored = await _commands.EvaluateAsync(
+            RedisScripts.ReadExisting, [RedisNames.Items(key), RedisNames.Meta(key)], [_options.MaxItems], timeout);
+        return stored.IsNull ? null : StoredItems.Read((byte[]?[])stored!, _options.MaxBytes);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask CreateAsync(ConversationKey key, ReadOnlyMemory<byte> metadata, TimeSpan timeout)
     {
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();

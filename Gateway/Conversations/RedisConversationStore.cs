@@ -10,7 +10,8 @@ namespace LlmAspire.Gateway.Conversations;
 /// <remarks>A turn is added by one script, so whole or not at all, and read by one command.</remarks>
 internal sealed class RedisConversationStore : IConversationStore
 {
-    private const int FirstItem = 10;
+    private const int FirstItem = 12;
+    private const int ProbeSeconds = 60;
 
     private readonly RedisCommands _commands;
     private readonly RedisIndex _index;
@@ -60,6 +61,8 @@ internal sealed class RedisConversationStore : IConversationStore
         arguments[7] = turn.After;
         arguments[8] = turn.IsChain ? "1" : "";
         arguments[9] = turn.Turns;
+        arguments[10] = (string?)RedisNames.Index(key.Tenant);
+        arguments[11] = key.Id;
         var at = FirstItem;
         foreach (var element in turn.Elements())
         {
@@ -67,16 +70,36 @@ internal sealed class RedisConversationStore : IConversationStore
         }
 
         var result = await _commands.RunAsync(RedisScripts.Append, [RedisNames.Items(key), RedisNames.Meta(key)], arguments, timeout);
-        if (result != 1)
+        if (result <= 0)
         {
             return result == 0 ? AppendOutcome.AlreadyThere : AppendOutcome.Moved;
         }
 
-        _index.Note(key, now);
+        if (result == 1)
+        {
+            _index.Noted(key.Tenant, now);
+        }
+        else
+        {
+            _index.Note(key, now);
+        }
+
         return AppendOutcome.Added;
     }
 
     /// <inheritdoc/>
-    public async ValueTask PingAsync(TimeSpan timeout) =>
-        await _commands.AskAsync(0, static (database, _) => database.PingAsync(), timeout);
+    /// <remarks>
+    /// Writes: a server that is full, read-only or short of replicas answers a PING all the same, and would seem to come and go.
+    /// </remarks>
+    public async ValueTask PingAsync(TimeSpan timeout)
+    {
+        try
+        {
+            await _commands.RunAsync(RedisScripts.SetHash, [RedisNames.Probe], [ProbeSeconds, "at", _time.GetUtcNow().ToUnixTimeMilliseconds()], timeout);
+        }
+        catch (ConversationStoreException refused) when (!refused.IsOutage)
+        {
+            // It answers; what is wrong is the probe's own key, which somebody else has taken.
+        }
+    }
 }

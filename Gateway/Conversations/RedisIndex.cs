@@ -4,8 +4,9 @@ using StackExchange.Redis;
 namespace LlmAspire.Gateway.Conversations;
 
 /// <summary>
-/// The sorted set of each tenant's conversations by last activity. It lies in another slot than the conversations, so it is written after
-/// them, without waiting, and what it lacks or has too much is put right when it is read. What has expired is cleared away as it is written.
+/// The sorted set of each tenant's conversations by last activity. On one server it is written with them; in a cluster it lies in another slot
+/// and is written after them, without waiting. What it lacks or has too much is put right when it is read. What has expired is cleared away
+/// as it is written.
 /// </summary>
 internal sealed class RedisIndex
 {
@@ -35,10 +36,18 @@ internal sealed class RedisIndex
             return;
         }
 
-        var index = RedisNames.Index(key.Tenant);
-        database.SortedSetAddAsync(index, key.Id, now, CommandFlags.FireAndForget);
-        if (Interlocked.Increment(ref _writes) % WritesBetweenClearings == 1)
+        database.SortedSetAddAsync(RedisNames.Index(key.Tenant), key.Id, now, CommandFlags.FireAndForget);
+        Noted(key.Tenant, now);
+    }
+
+    /// <summary>A conversation's use has been noted: now and then what has expired is cleared away. Does not wait.</summary>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="now">Unix time in milliseconds.</param>
+    public void Noted(string tenant, long now)
+    {
+        if (Interlocked.Increment(ref _writes) % WritesBetweenClearings == 1 && _connection.Database is { } database)
         {
+            var index = RedisNames.Index(tenant);
             var last = now - (long)_options.TimeToLive.TotalMilliseconds;
             database.SortedSetRemoveRangeByScoreAsync(index, double.NegativeInfinity, last, Exclude.Stop, CommandFlags.FireAndForget);
             database.KeyExpireAsync(index, _options.TimeToLive + TimeSpan.FromHours(1), CommandFlags.FireAndForget);

@@ -6,10 +6,18 @@ namespace LlmAspire.Gateway.Conversations;
 /// <summary>The names of keys in Redis. What stands in braces decides the slot in a cluster, so the keys of one script lie together.</summary>
 internal static class RedisNames
 {
+    /// <summary>What is written to see whether the server takes anything. No conversation has this name: that would have a tenant.</summary>
+    public static readonly RedisKey Probe = "conversation:{probe}";
+
     /// <summary>The list of a conversation's items.</summary>
     /// <param name="key">The conversation.</param>
     /// <returns><c>conversation:{tenant:id}:items</c>.</returns>
     public static RedisKey Items(ConversationKey key) => $"conversation:{{{key.Tenant}:{key.Id}}}:items";
+
+    /// <summary>What stands around a conversation's id in the name of its list, for a script that learns the id itself.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <returns><c>conversation:{tenant:</c> and <c>}:items</c>.</returns>
+    public static (string Begin, string End) ItemsAround(string tenant) => ($"conversation:{{{tenant}:", "}:items");
 
     /// <summary>The hash of what is known of a conversation.</summary>
     /// <param name="key">The conversation.</param>

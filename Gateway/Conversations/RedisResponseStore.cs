@@ -6,18 +6,21 @@ namespace LlmAspire.Gateway.Conversations;
 /// <summary>Answers of the Responses API in Redis, each a hash that expires with its conversation's time to live.</summary>
 internal sealed class RedisResponseStore : IResponseStore
 {
-    private static readonly RedisValue[] Place = ["conversation", "turn", "chain"];
+    private static readonly RedisValue[] Place = ["conversation", "turn", "chain", "asked"];
     private static readonly RedisValue[] All = [.. Place, "body"];
 
     private readonly RedisCommands _commands;
+    private readonly IConversationStore _conversations;
     private readonly ConversationOptions _options;
 
     /// <summary>Keeps over <paramref name="commands"/>.</summary>
     /// <param name="commands">The connection.</param>
+    /// <param name="conversations">What the responses stand in.</param>
     /// <param name="options">The limits.</param>
-    public RedisResponseStore(RedisCommands commands, IOptions<ConversationOptions> options)
+    public RedisResponseStore(RedisCommands commands, IConversationStore conversations, IOptions<ConversationOptions> options)
     {
         _commands = commands;
+        _conversations = conversations;
         _options = options.Value;
     }
 
@@ -28,9 +31,25 @@ internal sealed class RedisResponseStore : IResponseStore
             (Name: RedisNames.Response(key), Members: withBody ? All : Place),
             static (database, hash) => database.HashGetAsync(hash.Name, hash.Members),
             timeout);
-        return values[0].IsNull || values[1].IsNull
-            ? null
-            : new StoredResponse(values[0].ToString(), values[1].ToString(), values[2] == "1", withBody ? (byte[]?)values[3] : null);
+        return values[0].IsNull || values[1].IsNull ? null : Read(values, withBody ? (byte[]?)values[^1] : null);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredChain?> ReadChainAsync(ConversationKey key, TimeSpan timeout)
+    {
+        var (begin, end) = RedisNames.ItemsAround(key.Tenant);
+        var found = await _commands.EvaluateAsync(
+            RedisScripts.ReadChain, [RedisNames.Response(key)], [begin, end, _options.MaxItems], timeout);
+        if (found.IsNull)
+        {
+            return null;
+        }
+
+        var parts = (RedisResult[])found!;
+        var response = Read([.. parts[..4].Select(part => (RedisValue)part)], body: null);
+        return new StoredChain(response, parts[4].IsNull
+            ? await _conversations.ReadAsync(key with { Id = response.Conversation }, timeout)
+            : StoredItems.Read((byte[]?[])parts[4]!, _options.MaxBytes));
     }
 
     /// <inheritdoc/>
@@ -39,7 +58,7 @@ internal sealed class RedisResponseStore : IResponseStore
         RedisValue[] arguments =
         [
             _options.TimeToLiveSeconds, "conversation", response.Conversation, "turn", response.Turn, "chain", response.IsChain ? "1" : "",
-            "body", response.Body.ToArray(),
+            "asked", response.Asked, "body", response.Body.ToArray(),
         ];
         await _commands.RunAsync(RedisScripts.SetHash, [RedisNames.Response(key)], arguments, timeout);
     }
@@ -47,4 +66,7 @@ internal sealed class RedisResponseStore : IResponseStore
     /// <inheritdoc/>
     public async ValueTask<bool> DeleteResponseAsync(ConversationKey key, TimeSpan timeout) =>
         await _commands.AskAsync(RedisNames.Response(key), static (database, name) => database.KeyDeleteAsync(name), timeout);
+
+    private static StoredResponse Read(RedisValue[] place, ReadOnlyMemory<byte> body) =>
+        new(place[0].ToString(), place[1].ToString(), place[2] == "1", body) { Asked = place[3].TryParse(out int asked) ? asked : 0 };
 }

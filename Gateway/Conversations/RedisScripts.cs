@@ -5,9 +5,11 @@ internal static class RedisScripts
 {
     /// <summary>
     /// Adds a turn: instead of the last one when that has its id, else once per turn id; then trims whole turns from the beginning, then
-    /// sets the expiry. KEYS: items, meta. ARGV: turn id, seconds to live, most items, most bytes, time in milliseconds, trace id, title,
-    /// the turn that must be the last one or nothing, "1" for a chain, the number of turns, then the items. Gives 1; 0 when the turn is
-    /// there already; -1 when another turn is the last one. The last turn ids, 1 KB of them, are remembered.
+    /// sets the expiry. A last turn that brought copies of others along has begun the conversation, so all goes with it. KEYS: items, meta.
+    /// ARGV: turn id, seconds to live, most items, most bytes, time in milliseconds, trace id, title, the turn that must be the last one or
+    /// nothing, "1" for a chain, the number of turns, the tenant's index, the conversation's id, then the items. Gives 1; 2 when the index
+    /// could not be written here, as in a cluster, which has it elsewhere; 0 when the turn is there already; -1 when another turn is the last
+    /// one. The last turn ids, 1 KB of them, are remembered.
     /// </summary>
     public static readonly RedisScript Append = new("""
         local items, meta, turn = KEYS[1], KEYS[2], ARGV[1]
@@ -18,7 +20,10 @@ internal static class RedisScripts
         local ids = known[2] or ','
         local bytes = tonumber(known[3] or '0') or 0
         local turns = tonumber(known[4] or '0') or 0
-        if known[1] == turn then
+        if known[1] == turn and tonumber(ARGV[10]) > 1 then
+          redis.call('DEL', items)
+          bytes, turns = 0, 0
+        elseif known[1] == turn then
           local element = redis.call('LINDEX', items, -1)
           while turnOf(element) == turn do
             redis.call('RPOP', items)
@@ -39,10 +44,10 @@ internal static class RedisScripts
           end
         end
         local count = 0
-        for i = 11, #ARGV, 1000 do
+        for i = 13, #ARGV, 1000 do
           count = redis.call('RPUSH', items, unpack(ARGV, i, math.min(i + 999, #ARGV)))
         end
-        for i = 11, #ARGV do
+        for i = 13, #ARGV do
           bytes = bytes + #ARGV[i]
         end
         turns = turns + tonumber(ARGV[10])
@@ -70,7 +75,36 @@ internal static class RedisScripts
         end
         redis.call('EXPIRE', items, ARGV[2])
         redis.call('EXPIRE', meta, ARGV[2])
-        return 1
+        local noted = redis.pcall('ZADD', ARGV[11], ARGV[5], ARGV[12])
+        return type(noted) == 'table' and noted.err and 2 or 1
+        """);
+
+    /// <summary>
+    /// Reads a conversation that is there. KEYS: items, meta. ARGV: the most items. Gives the items, the last ones, or nothing when there is
+    /// no such conversation.
+    /// </summary>
+    public static readonly RedisScript ReadExisting = new("""
+        if redis.call('HEXISTS', KEYS[2], 'created') == 0 then
+          return false
+        end
+        return redis.call('LRANGE', KEYS[1], -tonumber(ARGV[1]), -1)
+        """);
+
+    /// <summary>
+    /// Reads what a response stands in. KEYS: the response. ARGV: how the key of its conversation's items begins and ends, the most items.
+    /// Gives nothing when the response is not known; else conversation, turn, chain, the number of items that were asked, and the items. The
+    /// conversation's key is not known before, so a cluster may have it elsewhere and refuse it: then the items are nothing.
+    /// </summary>
+    public static readonly RedisScript ReadChain = new("""
+        local place = redis.call('HMGET', KEYS[1], 'conversation', 'turn', 'chain', 'asked')
+        if not place[1] or not place[2] then
+          return false
+        end
+        local items = redis.pcall('LRANGE', ARGV[1] .. place[1] .. ARGV[2], -tonumber(ARGV[3]), -1)
+        if items.err then
+          items = false
+        end
+        return {place[1], place[2], place[3], place[4], items}
         """);
 
     /// <summary>Sets a member of a hash that is there. KEYS: meta. ARGV: the member, its value. Gives whether it is there.</summary>

@@ -50,13 +50,16 @@ internal sealed class TurnInProgress
     /// <param name="chunk">The bytes, valid during the call.</param>
     public void Look(ReadOnlySpan<byte> chunk) => _capture?.Feed(chunk);
 
-    /// <summary>Writes the turn; an answer without anything in it leaves no turn.</summary>
+    /// <summary>
+    /// Writes the turn. An answer that broke off before its first text leaves none; one that came to its end without any leaves what was asked,
+    /// so that a tool's result does not get lost.
+    /// </summary>
     /// <param name="answer">The answer as the client gets it.</param>
     /// <param name="parent">The call's span.</param>
     /// <returns>When it is stored, or given up.</returns>
     public async ValueTask WriteAsync(DeliveredAnswer answer, Activity? parent)
     {
-        if (IsWritten || answer.IsEmpty || (!answer.IsComplete && answer.Text.Length == 0))
+        if (IsWritten || (answer.IsComplete ? answer.IsEmpty && answer.FinishReason is null : answer.Text.Length == 0))
         {
             return;
         }
@@ -67,10 +70,17 @@ internal sealed class TurnInProgress
             answer = answer with { Json = _capture.Json, Thinking = _capture.Thinking };
         }
 
-        var said = _api.History!.OfAnswer(answer);
+        // A refusal, reasoning that used up the tokens, a server's own tool: no text, but items. And nothing at all is no item.
+        IReadOnlyList<RequestItem> said = answer.IsEmpty && !HasItems(answer) ? [] : _api.History!.OfAnswer(answer);
+        if (_asked.Count + said.Count == 0)
+        {
+            return;
+        }
+
         var turn = new ConversationTurn(Id, TraceId, [.. _asked, .. said.Select(item => ItemOf(item, answer))])
         {
             Title = Title,
+            Asked = _asked.Count,
             After = Chain?.After ?? "",
             IsChain = IsUnnamed && _api == Api.Responses,
         };
@@ -84,9 +94,15 @@ internal sealed class TurnInProgress
         if (await _history.AppendAsync(Key, turn, response, body, parent) == AppendOutcome.Moved && Chain is not null)
         {
             // Another call continued the same response first: this one goes its own way, with a copy of what both have in common.
-            Key = ConversationKey.New(Key.Tenant);
+            Key = Chain.Own;
             await _history.AppendAsync(Key, Chain.Branch(turn), response, body, parent);
         }
+    }
+
+    private bool HasItems(DeliveredAnswer answer)
+    {
+        var items = answer.Json.Span[JsonMembers.Find(answer.Json.Span, _api == Api.Responses ? "output"u8 : "content"u8)];
+        return items.Length > 2 && items[0] == '[' && items.IndexOf((byte)'{') > 0;
     }
 
     private ConversationItem ItemOf(RequestItem item, DeliveredAnswer answer) =>

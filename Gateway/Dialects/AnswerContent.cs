@@ -81,7 +81,7 @@ internal sealed class AnswerContent
 
     /// <summary>
     /// The call that a part continues: a first part has id and name; later ones have its index, or its id, or, from some servers, nothing but
-    /// arguments. An index with another id and a name of its own is another call: some servers number every call 0.
+    /// arguments. An index with a name of its own and another id, or no id but another name, is another call: some servers number every call 0.
     /// </summary>
     private AnswerItem? Find(AnswerItem part)
     {
@@ -90,7 +90,8 @@ internal sealed class AnswerContent
             : part.Id.Length > 0 ? own.Find(known => known.Id == part.Id)
             : part.Name.Length == 0 ? own.LastOrDefault()
             : null;
-        var isOther = call is not null && part.Name.Length > 0 && part.Id.Length > 0 && call.Id.Length > 0 && part.Id != call.Id;
+        var isOther = call is { Name.Length: > 0 } && part.Name.Length > 0
+            && (part.Id.Length > 0 ? call.Id.Length > 0 && part.Id != call.Id : part.Name != call.Name);
         return isOther ? null : call;
     }
 }

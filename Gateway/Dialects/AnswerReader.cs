@@ -8,10 +8,23 @@ internal sealed class AnswerReader
 {
     private readonly AnswerContent _content = new();
     private readonly DialectMeter _meter;
+    private readonly bool _readsItself;
 
     /// <summary>Reads an answer.</summary>
     /// <param name="expected">The dialect that the request's path and provider make expect.</param>
-    public AnswerReader(Dialect expected) => _meter = new DialectMeter(expected, _content);
+    public AnswerReader(Dialect expected)
+    {
+        _meter = new DialectMeter(expected, _content);
+        _readsItself = true;
+    }
+
+    /// <summary>Takes the content that an observer reads anyway, of an answer that goes on as it came. Nothing is to be fed here then.</summary>
+    /// <param name="observer">The observer; it has read nothing yet.</param>
+    public AnswerReader(DialectMeter observer)
+    {
+        _meter = observer;
+        observer.Content = _content;
+    }
 
     /// <summary>Reads the next bytes that go to the client.</summary>
     /// <param name="chunk">The bytes.</param>
@@ -23,7 +36,11 @@ internal sealed class AnswerReader
     /// <returns>The answer.</returns>
     public DeliveredAnswer Build(bool complete)
     {
-        _meter.Complete();
+        if (_readsItself)
+        {
+            _meter.Complete();
+        }
+
         var calls = _content.Calls.Where(call => call.Choice == 0).Select(call => call.ToCall());
         var facts = _meter.Facts;
         var reason = facts.FinishReasons.Count > 0 ? facts.FinishReasons[0] : null;

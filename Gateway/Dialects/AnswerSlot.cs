@@ -24,6 +24,9 @@ internal enum AnswerSlot
     /// <summary>An error's type.</summary>
     ErrorType,
 
+    /// <summary>An error's type, by the name that counts where there is no other.</summary>
+    ErrorStatus,
+
     /// <summary>An error's code, a text or a number.</summary>
     ErrorCode,
 

@@ -9,7 +9,7 @@ internal static class AnthropicBlocks
     /// <param name="content">A text, an array of blocks, or anything else, which is nothing.</param>
     /// <returns>The blocks that other dialects know.</returns>
     public static IEnumerable<ItemPart> Read(JsonElement content) => content.ValueKind == JsonValueKind.String
-        ? [ItemPart.OfText(content.GetString()!)]
+        ? [ItemPart.OfText(content.Decode())]
         : content.Elements().Select(ReadBlock).OfType<ItemPart>();
 
     /// <summary>Writes a block; an empty text, which the API refuses, is left out.</summary>

@@ -5,7 +5,7 @@ namespace LlmAspire.Gateway.Dialects;
 
 /// <summary>
 /// Cohere's first chat API: one document, or one a line with an <c>event_type</c>, the last of which carries the whole answer again. Its
-/// text counts where none was streamed. Billed units are the usage.
+/// text counts where none was streamed. Billed units are the usage, at Bedrock the metrics that it adds.
 /// </summary>
 internal sealed class CohereV1Reader : DialectReader
 {
@@ -38,7 +38,7 @@ internal sealed class CohereV1Reader : DialectReader
     /// <inheritdoc/>
     protected override bool HasNews(ReadOnlySpan<byte> json) =>
         json.IndexOf("\"stream-"u8) >= 0 || json.IndexOf("\"finish_reason\""u8) >= 0 || json.IndexOf("\"error\""u8) >= 0
-        || json.IndexOf("\"message\""u8) >= 0;
+        || json.IndexOf("\"message\""u8) >= 0 || json.IndexOf("-invocationMetrics\""u8) >= 0;
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -129,6 +129,7 @@ internal sealed class CohereV1Reader : DialectReader
 
     private static JsonPlace CreateMap() => Response(WithErrors(new JsonPlace()), AnswerSlot.Text, AnswerSlot.Item)
         .With("event_type"u8, Place(AnswerSlot.EventType))
+        .With("amazon-bedrock-invocationMetrics"u8, UsageMaps.BedrockMetrics(Place(AnswerSlot.SpareUsage)))
         .With("response"u8, Response(new JsonPlace(), AnswerSlot.FinalText, AnswerSlot.FinalItem));
 
     private static JsonPlace Response(JsonPlace place, AnswerSlot text, AnswerSlot item) => place

@@ -45,8 +45,8 @@ internal sealed class DialectMeter : IAnswerObserver
     /// <summary>What has been learnt.</summary>
     public ResponseFacts Facts { get; } = new();
 
-    /// <summary>The content, null when only metering was asked for.</summary>
-    public AnswerContent? Content { get; }
+    /// <summary>Where the content goes, null when only metering is asked for; to be set before the first byte.</summary>
+    public AnswerContent? Content { get; set; }
 
     /// <summary>Takes what stands above the body; to be told before its first byte, where it is known.</summary>
     /// <param name="status">The HTTP status; of an answer that is not 2xx only the error is read.</param>

@@ -125,9 +125,7 @@ internal abstract partial class DialectReader : IWireSink
     {
         if ((AnswerSlot)slot is AnswerSlot.ErrorMessage or AnswerSlot.BareMessage or AnswerSlot.Error)
         {
-            _hasMessage = true;
-            _hasOther = true;
-            _message?.Append(raw);
+            AppendMessage((AnswerSlot)slot, raw);
             return;
         }
 
@@ -181,7 +179,7 @@ internal abstract partial class DialectReader : IWireSink
                 _hasError |= _hasMessage;
                 break;
             case AnswerSlot.BareMessage:
-                _hasBareMessage |= _hasMessage;
+                _hasBareMessage |= _hasBareText;
                 break;
             case AnswerSlot.Text when IsSuccess:
                 AppendText(default);

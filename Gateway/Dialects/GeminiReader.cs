@@ -88,6 +88,12 @@ internal sealed class GeminiReader : DialectReader
         // A call that comes in parts has its name in the first only.
         if (item.Name.Length > 0)
         {
+            if (item is { IsPartial: false, Input.Length: 0 })
+            {
+                // An object without members need not be sent.
+                item.Input.Append("{}"u8);
+            }
+
             _items.Add(item);
         }
     }
@@ -114,7 +120,6 @@ internal sealed class GeminiReader : DialectReader
     }
 
     private static JsonPlace CreateMap() => WithErrors(new JsonPlace())
-        .With("error"u8, ErrorPlace().With("status"u8, Place(AnswerSlot.ErrorType)))
         .With("modelVersion"u8, Place(AnswerSlot.Model))
         .With("responseId"u8, Place(AnswerSlot.Id))
         .With("usageMetadata"u8, UsageMaps.Gemini(Place(AnswerSlot.Usage)))

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace LlmAspire.Gateway.Dialects;
@@ -10,7 +11,12 @@ internal static class JsonElementExtensions
     /// <param name="name">The member's name.</param>
     /// <returns>The text; null when there is none.</returns>
     public static string? Text(this JsonElement holder, string name) =>
-        holder.Member(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        holder.Member(name) is { ValueKind: JsonValueKind.String } value ? value.Decode() : null;
+
+    /// <summary>A text that need not be valid Unicode: half a surrogate pair is no reason to fail.</summary>
+    /// <param name="text">A text.</param>
+    /// <returns>Its characters.</returns>
+    public static string Decode(this JsonElement text) => JsonText.Decode(JsonMarshal.GetRawUtf8Value(text)[1..^1]);
 
     /// <summary>A member.</summary>
     /// <param name="holder">Any value.</param>

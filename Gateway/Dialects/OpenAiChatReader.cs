@@ -18,6 +18,7 @@ internal sealed class OpenAiChatReader : DialectReader
     private (int Length, bool HasText) _mark;
     private (int Length, bool HasText) _partMark;
     private bool _partIsText;
+    private bool _isError;
     private int _choice;
     private string? _reason;
 
@@ -30,10 +31,19 @@ internal sealed class OpenAiChatReader : DialectReader
         || HasValue(json, "\"error\""u8) || IsOfAnotherChoice(json);
 
     /// <inheritdoc/>
+    protected override bool IsBareError => _isError || base.IsBareError;
+
+    /// <inheritdoc/>
+    protected override void Begin() => _isError = false;
+
+    /// <inheritdoc/>
     protected override void Read(AnswerSlot slot, JsonScalar kind, ReadOnlySpan<byte> raw)
     {
         switch (slot)
         {
+            case AnswerSlot.EventType:
+                _isError = raw.SequenceEqual("error"u8);
+                break;
             case AnswerSlot.ChoiceIndex:
                 _choice = Index(kind, raw);
                 break;
@@ -146,6 +156,7 @@ internal sealed class OpenAiChatReader : DialectReader
     private static JsonPlace CreateMap() => WithErrors(new JsonPlace())
         .With("id"u8, Place(AnswerSlot.Id))
         .With("model"u8, Place(AnswerSlot.Model))
+        .With("object"u8, Place(AnswerSlot.EventType))
         .With("type"u8, Place(AnswerSlot.BareType))
         .With("code"u8, Place(AnswerSlot.BareCode))
         .With("usage"u8, UsageMaps.OpenAiAndAnthropic(Place(AnswerSlot.Usage)))

@@ -9,7 +9,7 @@ internal static class OpenAiParts
     /// <param name="content">A text, an array of parts, or anything else, which is nothing.</param>
     /// <returns>The parts that other dialects know.</returns>
     public static IEnumerable<ItemPart> Read(JsonElement content) => content.ValueKind == JsonValueKind.String
-        ? [ItemPart.OfText(content.GetString()!)]
+        ? [ItemPart.OfText(content.Decode())]
         : content.Elements().Select(ReadPart).OfType<ItemPart>();
 
     /// <summary>Writes the member <c>content</c> of a chat completions message.</summary>

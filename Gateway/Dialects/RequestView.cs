@@ -87,6 +87,11 @@ internal sealed class RequestView
                 $"The request body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
         }
 
+        catch (InvalidOperationException)
+        {
+            error = GatewayError.BadRequest("The request body has a text that is not valid Unicode where a name is expected.");
+        }
+
         return error is null ? view : null;
     }
 

@@ -11,14 +11,14 @@ namespace LlmAspire.Gateway.Forwarding;
 /// <summary>The way of one answer from its provider to the client: which stages it goes through, and what works on it meanwhile.</summary>
 internal sealed class AnswerPath : IDelivery
 {
-    private static readonly Api[] Ending = [Api.Chat, Api.Completions, Api.Responses, Api.Messages];
-
     private readonly LlmCall _call;
     private readonly HttpContext _context;
     private readonly CallServices _services;
     private bool _isEventStream;
+    private bool _isJson;
     private FilteredAnswer? _filters;
     private AnswerReader? _answer;
+    private bool _sharesReading;
     private ContentDecoder? _decoder;
     private string _mediaType = "";
     private Task? _writing;
@@ -62,6 +62,7 @@ internal sealed class AnswerPath : IDelivery
             Read(content.ContentEncoding, isReadable);
             Filter(isReadable);
             _isEventStream &= isReadable;
+            _isJson = isReadable && content.ContentType is { MediaType: "application/json" };
         }
 
         if (_isEventStream && _call.HidesUsage)
@@ -119,9 +120,11 @@ internal sealed class AnswerPath : IDelivery
     int IDelivery.Look(ReadOnlySpan<byte> chunk)
     {
         _filters?.See(chunk);
-        var terminal = _answer?.Feed(chunk) ?? -1;
+        var terminal = _answer is null ? -1 : _sharesReading ? _call.Observation.TerminalAt : _answer.Feed(chunk);
         _call.Turn?.Look(chunk);
-        return _call.Turn is null ? -1 : terminal > 0 && _isEventStream ? EventStart(chunk[..terminal]) : terminal;
+
+        // A document is of no use without its end: its last chunk waits as a whole.
+        return _call.Turn is null || terminal < 0 ? -1 : _isEventStream ? EventStart(chunk[..terminal]) : 0;
     }
 
     /// <inheritdoc/>
@@ -139,10 +142,14 @@ internal sealed class AnswerPath : IDelivery
     /// <inheritdoc/>
     void IDelivery.CheckEnd()
     {
-        // Beyond these APIs a last event or a reason for the end is not to be relied on. An answer that never began as one is not cut short.
-        var facts = _call.Meter.Facts;
-        if (_isEventStream && _call.Observation.CameToEnd && facts is { HasToken: true, IsTerminal: false, ErrorType: null }
-            && Array.IndexOf(Ending, _call.Api) >= 0 && facts.FinishReasons.All(reason => reason is null))
+        var isCutDocument = _isJson && CutShort.IsDocument(_call);
+        if (isCutDocument && _call.Observation.DeliveredBytes > 0)
+        {
+            // Whoever parses it knows; broken off, it could not even be looked at.
+            _call.End.Fail(new AnswerCutShortException());
+            _call.End.IsOrderly = true;
+        }
+        else if (isCutDocument || (_isEventStream && CutShort.IsStream(_call)))
         {
             throw new AnswerCutShortException();
         }
@@ -154,6 +161,12 @@ internal sealed class AnswerPath : IDelivery
     /// <inheritdoc/>
     AnswerEnding IDelivery.Fail(Exception failure, bool started)
     {
+        if (failure is not FilterStopException && _call.End.IsTerminalDelivered && _context.Response.ContentLength is null)
+        {
+            // Whoever closes now: the client has everything that its SDK reads.
+            return new AnswerEnding(default, IsOrderly: true);
+        }
+
         var outcome = _call.End.Fail(failure);
         if (failure is FilterStopException && _filters?.End(Facts()) is { } bytes)
         {
@@ -209,9 +222,11 @@ internal sealed class AnswerPath : IDelivery
             _call.Observation.OnChunk = timer.Tick;
         }
 
-        if (isReadable && (_call.Turn is not null || Captures || IsAnalyzed))
+        if (isReadable && _call.Api.HasText && (_call.Turn is not null || Captures || IsAnalyzed))
         {
-            _answer = _call.Api.HasText ? new AnswerReader(_call.Api.Dialect) : null;
+            // What no stage changes is read once, for both.
+            _sharesReading = isPlain && _call.Api.AsksModel && !_services.Filters.HasOutput && !(_call.HidesUsage && _isEventStream);
+            _answer = _sharesReading ? new AnswerReader(_call.Meter) : new AnswerReader(_call.Api.Dialect);
         }
     }
 

@@ -12,7 +12,6 @@ internal sealed class CallEnd
     private readonly CancellationToken _clientGone;
     private readonly UpstreamWatch _watch;
     private readonly ResponseFacts _facts;
-    private bool _terminalDelivered;
     private CallOutcome? _failure;
     private string? _failedFilter;
     private bool _answerTaken;
@@ -32,7 +31,7 @@ internal sealed class CallEnd
     /// <summary>Whether the answer broke off.</summary>
     public bool HasFailed => _failure is not null;
 
-    /// <summary>Whether the client got an end that its API has, though the answer was stopped.</summary>
+    /// <summary>Whether the client got an end in order, though the answer is not the whole of the provider's.</summary>
     public bool IsOrderly { get; set; }
 
     /// <summary>What the gateway itself did wrong; null while it did nothing wrong.</summary>
@@ -41,8 +40,11 @@ internal sealed class CallEnd
     /// <summary>The answer's headers have been dealt with: what fails from here on is the provider's, the client's or a filter's.</summary>
     public void AnswerTaken() => _answerTaken = true;
 
-    /// <summary>The terminal event has been handed to the client's transport: whoever closes now, the call is completed.</summary>
-    public void TerminalDelivered() => _terminalDelivered = true;
+    /// <summary>Whether the terminal event has been handed to the client's transport: whoever closes then, the call is completed.</summary>
+    public bool IsTerminalDelivered { get; private set; }
+
+    /// <summary>The terminal event has been handed to the client's transport.</summary>
+    public void TerminalDelivered() => IsTerminalDelivered = true;
 
     /// <summary>The answer broke off.</summary>
     /// <param name="failure">How.</param>
@@ -73,7 +75,7 @@ internal sealed class CallEnd
 
         if (_clientGone.IsCancellationRequested || error.Error is ForwarderError.ResponseBodyDestination)
         {
-            return _terminalDelivered ? CallOutcome.Completed : CallOutcome.ClientGone;
+            return IsTerminalDelivered ? CallOutcome.Completed : CallOutcome.ClientGone;
         }
 
         return error.Error switch

@@ -44,7 +44,7 @@ internal static class ConversationCall
         var headers = AnswerHeaders.Of(context);
         var isSent = context.Request.Headers[AnswerHeaders.RequestIdHeader].ToString() == headers.RequestId;
         var turnId = ConversationOpener.TurnId(headers.RequestId, isSent, call.View.Body);
-        var opened = await opener.OpenAsync(intent, call.Api, call.View, turnId, headers.TraceId);
+        var opened = await opener.OpenAsync(intent, call.Api, call.View, turnId, isSent, headers.TraceId);
         call.Turn = opened.Turn;
         headers.ConversationId = opened.Id ?? headers.ConversationId;
         if (headers.ConversationId is { } id)

@@ -29,14 +29,4 @@ internal static class ForwardedBody
 
         return edits.Apply();
     }
-
-    /// <summary>Makes YARP send <paramref name="body"/> instead of what it would read from the client, which has been read already.</summary>
-    /// <param name="request">The client's request.</param>
-    /// <param name="body">The bytes; they must stay as they are until the call has ended.</param>
-    public static void Set(HttpRequest request, SplicedBody body)
-    {
-        request.Headers.TransferEncoding = default;
-        request.ContentLength = body.Length;
-        request.Body = new SplicedBodyStream(body);
-    }
 }

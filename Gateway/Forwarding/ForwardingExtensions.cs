@@ -1,27 +1,24 @@
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Errors;
+using LlmAspire.Gateway.Providers;
 using Microsoft.AspNetCore.HostFiltering;
-using Microsoft.AspNetCore.Http.Features;
-using Yarp.ReverseProxy;
-using Yarp.ReverseProxy.Configuration;
-using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.ServiceDiscovery;
+using Microsoft.Extensions.Options;
 
 namespace LlmAspire.Gateway.Forwarding;
 
 /// <summary>Registers and maps the forwarding of calls.</summary>
 internal static class ForwardingExtensions
 {
-    /// <summary>Adds YARP with one cluster per provider.</summary>
+    /// <summary>Adds YARP's forwarder and the way to it.</summary>
     /// <param name="services">The gateway's registrations.</param>
     /// <returns>The same registrations.</returns>
     public static IServiceCollection AddForwarding(this IServiceCollection services)
     {
-        services.AddReverseProxy().AddTransforms<CallTransforms>();
-        services.AddSingleton<IProxyConfigProvider, ProviderProxyConfig>();
-        services.AddSingleton<IForwarderHttpClientFactory, ProviderHttpClientFactory>();
-        services.AddSingleton<IDestinationResolver, ServiceDestinationResolver>();
+        services.AddHttpForwarder();
+        services.AddSingleton<ProviderConnections>();
+        services.AddSingleton<ProviderForwarder>();
         services.AddSingleton<CallServices>();
+        services.AddSingleton<LlmCallHandler>();
         services.AddSingleton<RequestGuard>();
 
         // RequestGuard does this, with an answer in the caller's shape.
@@ -41,31 +38,27 @@ internal static class ForwardingExtensions
         return app;
     }
 
-    /// <summary>Maps the endpoint of each API onto YARP.</summary>
+    /// <summary>Maps the endpoint of each API, the providers' own paths, and the paths that are listed.</summary>
     /// <param name="app">The gateway.</param>
     /// <returns>The same gateway.</returns>
     public static WebApplication MapLlmApis(this WebApplication app)
     {
-        app.UseMiddleware<LlmCallMiddleware>();
-        var clusters = app.Services.GetRequiredService<IProxyStateLookup>();
-        app.MapReverseProxy(proxy =>
-            {
-                proxy.Use((context, next) =>
-                {
-                    var provider = context.Features.GetRequiredFeature<LlmCall>().Target.Provider.Name;
-                    if (clusters.TryGetCluster(provider, out var cluster))
-                    {
-                        context.ReassignProxyRequest(cluster);
-                    }
+        var calls = app.Services.GetRequiredService<LlmCallHandler>();
+        foreach (var api in Api.All)
+        {
+            app.MapPost(api.Path, context => calls.InvokeAsync(context, api));
+        }
 
-                    return next(context);
-                });
-                proxy.UseLoadBalancing();
-            })
-            .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(
-                (object?)Api.All.FirstOrDefault(api => api.Name == route.RouteId)
-                ?? PassThroughRoute.Of(route.RouteId, route.ClusterId)
-                ?? (object)NativeRoute.Instance));
+        app.Map(Api.NativePrefix + "{provider}/{**path}", calls.InvokeNativeAsync);
+        var catalog = app.Services.GetRequiredService<ProviderCatalog>();
+        foreach (var listed in app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.PassThrough)
+        {
+            var provider = catalog.ByName(listed.Provider)!;
+
+            // After everything that the gateway serves itself, so that no listed path takes an API out of its sight.
+            app.Map(listed.Pattern, context => calls.PassThroughAsync(context, provider)).WithOrder(1);
+        }
+
         return app;
     }
 

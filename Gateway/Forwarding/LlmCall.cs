@@ -71,23 +71,24 @@ internal sealed class LlmCall
     /// <summary>Whether the gateway asked for token counts that the client did not ask for, and must not get.</summary>
     public bool HidesUsage { get; private set; }
 
-    /// <summary>Adds to the request what the gateway itself wants to know.</summary>
-    /// <param name="body">The request's body.</param>
-    /// <returns>The body to send.</returns>
-    public SplicedBody Ask(ReadOnlyMemory<byte> body)
+    /// <summary>The body of the request to the provider; null while it is not known, and where the client's goes on unread.</summary>
+    public SplicedBody? Body { get; private set; }
+
+    /// <summary>Makes the body of the request to the provider: the call's, with what the gateway itself wants to know.</summary>
+    /// <param name="body">The call's body.</param>
+    public void Ask(ReadOnlyMemory<byte> body)
     {
         var asks = View.IsStream && (Api == Api.Chat || Api == Api.Completions)
             && _services.Options.Streaming.RequestUsage && Target.Provider.Options.RequestUsage;
         var asked = asks ? UsageRequest.AddTo(body) : new SplicedBody(body);
         HidesUsage = asked.IsChanged;
-        return asked;
+        Body = asked;
     }
 
     /// <summary>Sets the headers of the request to the provider.</summary>
     /// <param name="request">The request that YARP has made of the client's.</param>
     public void PrepareRequest(HttpRequestMessage request)
     {
-        request.Options.Set(UpstreamHandler.CallKey, this);
         var headers = AnswerHeaders.Of(_context);
         ProviderHeaders.Apply(request.Headers, _context.Request.Headers, Target.Provider, Api, headers.RequestId);
         if (Activity.Current is not null)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,6 +11,8 @@ namespace LlmAspire.Gateway.Observing;
 /// <summary>Writes what an observer has found of an answer as one JSON object. What the provider did not send is null, never 0.</summary>
 internal static class ObservedAnswer
 {
+    private const int LongText = 2000;
+
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The object.</summary>
@@ -78,7 +81,7 @@ internal static class ObservedAnswer
 
     private static void WriteContent(Utf8JsonWriter json, AnswerContent content)
     {
-        json.WriteString("text", content.HasText ? content.Text.Decode() : null);
+        WriteText(json, content.HasText ? content.Text.Decode() : null);
         json.WriteStartArray("tool_calls");
         foreach (var call in content.Calls)
         {
@@ -94,6 +97,19 @@ internal static class ObservedAnswer
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>A long text can be compared without reading it: its hash and lengths stand beside it.</summary>
+    private static void WriteText(Utf8JsonWriter json, string? text)
+    {
+        json.WriteString("text", text);
+        if (text?.EnumerateRunes().Count() is { } length and > LongText)
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            json.WriteString("text_sha256", Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            json.WriteNumber("text_length_chars", length);
+            json.WriteNumber("text_length_utf8_bytes", bytes.Length);
+        }
     }
 
     private static void WriteArguments(Utf8JsonWriter json, AnswerItem call)

@@ -54,6 +54,9 @@ internal sealed class ResponseObservation
     /// <summary>Told of each chunk once it has been read; null while nobody measures.</summary>
     public Action? OnChunk { get; set; }
 
+    /// <summary>Where in the last chunk the answer's last event begins; negative where it does not. Known of uncompressed answers only.</summary>
+    public int TerminalAt { get; private set; } = -1;
+
     /// <summary>Whether the bytes so far end the answer, as an SDK sees it.</summary>
     public bool IsTerminal => _observer is { IsTerminal: true };
 
@@ -133,7 +136,7 @@ internal sealed class ResponseObservation
             }
             else if (_decoder is null)
             {
-                _observer.Feed(chunk);
+                TerminalAt = _observer.Feed(chunk);
             }
             else
             {
@@ -145,6 +148,7 @@ internal sealed class ResponseObservation
 #pragma warning restore CA1031
         {
             ObserverFailure = exception;
+            TerminalAt = -1;
         }
     }
 

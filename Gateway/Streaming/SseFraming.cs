@@ -40,6 +40,7 @@ internal sealed class SseFraming : IFraming
         Space,
         Line,
         Cut,
+        Bare,
     }
 
     /// <inheritdoc/>
@@ -87,6 +88,7 @@ internal sealed class SseFraming : IFraming
         State.Name => ReadName(rest),
         State.Space => ReadSpace(rest),
         State.Cut => ReadCut(rest),
+        State.Bare => ReadBare(rest),
         _ => ReadLine(rest),
     };
 
@@ -133,6 +135,25 @@ internal sealed class SseFraming : IFraming
         _nameLength = 0;
         _isData = first == 'd';
         _state = _isData ? State.Name : State.Line;
+        if (first == '{' && !_documents.IsOpen)
+        {
+            _state = State.Bare;
+            _dataBytes = 0;
+            _documents.Begin(streamed: true);
+        }
+    }
+
+    /// <summary>Gemini breaks a stream off with an error that is a JSON document over several lines, in no event.</summary>
+    private int ReadBare(ReadOnlySpan<byte> rest)
+    {
+        var used = _documents.Feed(rest);
+        if (_documents.IsDone || _documents.IsBroken)
+        {
+            _documents.End();
+            _state = State.Line;
+        }
+
+        return used;
     }
 
     /// <summary>Waits for the rest of a line that a chunk's border has cut: an event is cheaper to look at whole.</summary>

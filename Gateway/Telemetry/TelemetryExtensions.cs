@@ -12,7 +12,7 @@ internal static class TelemetryExtensions
     /// <returns>The same registrations.</returns>
     public static IServiceCollection AddGatewayTelemetry(this IServiceCollection services)
     {
-        services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(Names.Source, "Yarp.ReverseProxy"));
+        services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(Names.Source));
         services.AddOptionsWithValidateOnStart<TelemetryOptions>().BindConfiguration(TelemetryOptions.SectionName);
         services.ConfigureOpenTelemetryTracerProvider((provider, tracing) =>
         {

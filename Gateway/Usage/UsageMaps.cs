@@ -13,7 +13,8 @@ internal static class UsageMaps
         var inputDetails = new JsonPlace()
             .With("cached_tokens"u8, Place(UsageSlot.CachedDetail))
             .With("cache_write_tokens"u8, Place(UsageSlot.OtherCacheWrite))
-            .With("cache_creation_tokens"u8, Place(UsageSlot.OtherCacheWrite));
+            .With("cache_creation_tokens"u8, Place(UsageSlot.OtherCacheWrite))
+            .With("cache_creation_input_tokens"u8, Place(UsageSlot.OtherCacheWrite));
         var outputDetails = new JsonPlace()
             .With("reasoning_tokens"u8, Place(UsageSlot.Reasoning))
             .With("thinking_tokens"u8, Place(UsageSlot.Reasoning));

@@ -29,6 +29,18 @@ public sealed class ServiceEndpointResolver
     /// <returns>An absolute address whose scheme a client can use.</returns>
     public Uri Resolve(Uri address)
     {
+        var (key, values) = Find(address);
+        return Combine(Next(key, values), address);
+    }
+
+    /// <summary>The same with every address that is configured, for a caller that takes turns itself.</summary>
+    /// <param name="address">An absolute address; path and query are kept.</param>
+    /// <returns>One or more absolute addresses.</returns>
+    public IReadOnlyList<Uri> ResolveAll(Uri address) => [.. Find(address).Values.Select(value => Combine(value, address))];
+
+    /// <summary>What is configured for an address: where it stands, and the values, with their scheme; only the scheme when there is none.</summary>
+    private (string Key, string[] Values) Find(Uri address)
+    {
         ArgumentNullException.ThrowIfNull(address);
         var schemes = address.Scheme.Split('+');
         var (endpointName, service) = SplitHost(address.Host);
@@ -36,14 +48,21 @@ public sealed class ServiceEndpointResolver
 
         foreach (var key in endpointName is null ? schemes : [endpointName])
         {
-            var values = section.GetSection(key).GetChildren().Select(child => child.Value).OfType<string>().ToArray();
+            var scheme = endpointName is null ? key : schemes[0];
+            string[] values =
+            [
+                .. section.GetSection(key).GetChildren().Select(child => child.Value).OfType<string>()
+
+                    // A value without a scheme ("localhost:5082") takes the scheme that was asked for.
+                    .Select(value => value.Contains("://", StringComparison.Ordinal) ? value : $"{scheme}://{value}"),
+            ];
             if (values.Length > 0)
             {
-                return Combine(Next(service + "/" + key, values), endpointName is null ? key : schemes[0], address);
+                return (service + "/" + key, values);
             }
         }
 
-        return schemes.Length == 1 ? address : new UriBuilder(address) { Scheme = schemes[0] }.Uri;
+        return ("", [schemes[0] + "://" + address.Authority]);
     }
 
     private static (string? EndpointName, string Service) SplitHost(string host)
@@ -52,10 +71,14 @@ public sealed class ServiceEndpointResolver
         return host.StartsWith('_') && dot > 1 ? (host[1..dot], host[(dot + 1)..]) : (null, host);
     }
 
-    private static Uri Combine(string configured, string scheme, Uri original)
+    private static Uri Combine(string configured, Uri original)
     {
-        // A value without a scheme ("localhost:5082") takes the scheme that was asked for.
-        var real = new Uri(configured.Contains("://", StringComparison.Ordinal) ? configured : $"{scheme}://{configured}");
+        var real = new Uri(configured);
+        if (string.Equals(real.Scheme, original.Scheme, StringComparison.Ordinal) && real.Authority == original.Authority && real.AbsolutePath.Length <= 1)
+        {
+            return original;
+        }
+
         var builder = new UriBuilder(original) { Scheme = real.Scheme, Host = real.Host, Port = real.Port };
         if (real.AbsolutePath.Length > 1)
         {

@@ -9,11 +9,28 @@ namespace LlmAspire.Tests.Infrastructure;
 public sealed class RedisServer : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("llmaspire-redis-");
+    /// <summary>Stands for the server's port among the arguments.</summary>
+    internal const string PortMark = "<port>";
+
+    private readonly string[] _arguments;
     private Process? _process;
-    private int _port;
+    private ConnectionMultiplexer? _client;
+
+    /// <summary>A server without anything unusual.</summary>
+    public RedisServer()
+        : this([])
+    {
+    }
+
+    /// <summary>A server with further arguments.</summary>
+    /// <param name="arguments">The arguments, as on its command line.</param>
+    internal RedisServer(params string[] arguments) => _arguments = arguments;
+
+    /// <summary>Its port; 0 before it has started.</summary>
+    public int Port { get; private set; }
 
     /// <summary>Its connection string; null where there is no Redis on this machine.</summary>
-    public string? ConnectionString => _process is null ? null : $"127.0.0.1:{_port},password=p-1,allowAdmin=true";
+    public string? ConnectionString => _process is null ? null : $"127.0.0.1:{Port},password=p-1,allowAdmin=true";
 
     /// <summary>Its connection string; the test is skipped where there is no Redis on this machine.</summary>
     /// <returns>The connection string.</returns>
@@ -23,11 +40,15 @@ public sealed class RedisServer : IAsyncLifetime
         return ConnectionString!;
     }
 
+    /// <summary>A client of it, for what a test does behind the gateway's back.</summary>
+    /// <returns>The same client each time.</returns>
+    public async Task<ConnectionMultiplexer> ClientAsync() => _client ??= await ConnectionMultiplexer.ConnectAsync(Require());
+
     public async ValueTask InitializeAsync()
     {
         if (Find() is { } program)
         {
-            _port = FreePort();
+            Port = FreePort();
             await StartAsync(program);
         }
     }
@@ -46,7 +67,7 @@ public sealed class RedisServer : IAsyncLifetime
     public async Task StopAsync(bool keepData)
     {
         // It breaks the connection off instead of answering.
-        using var client = await ConnectionMultiplexer.ConnectAsync(Require());
+        var client = await ClientAsync();
         var mode = keepData ? ShutdownMode.Always : ShutdownMode.Never;
         client.GetServer(client.GetEndPoints().Single()).Shutdown(mode, CommandFlags.FireAndForget);
         await _process!.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -66,6 +87,9 @@ public sealed class RedisServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // The client's own way to close waits a second for the server to hang up.
+        _client?.Close(allowCommandsToComplete: false);
+        _client?.Dispose();
         if (_process is { HasExited: false })
         {
             _process.Kill();
@@ -96,8 +120,8 @@ public sealed class RedisServer : IAsyncLifetime
 
     private async Task StartAsync(string program)
     {
-        _process = Process.Start(new ProcessStartInfo(
-            program, ["--port", $"{_port}", "--bind", "127.0.0.1", "--requirepass", "p-1", "--save", "", "--appendonly", "no"])
+        string[] usual = ["--port", $"{Port}", "--bind", "127.0.0.1", "--requirepass", "p-1", "--save", "", "--appendonly", "no"];
+        _process = Process.Start(new ProcessStartInfo(program, [.. usual, .. _arguments.Select(argument => argument == PortMark ? $"{Port}" : argument)])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = _folder.FullName,

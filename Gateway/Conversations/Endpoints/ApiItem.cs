@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using LlmAspire.Gateway.Dialects;
 
@@ -41,7 +42,7 @@ internal sealed record ApiItem(string Id, ReadOnlyMemory<byte> Json, Conversatio
             json.WriteString("id", id);
             json.WriteString("type", type);
             json.WriteString("status", item.IsIncomplete ? "incomplete" : root.Text("status") ?? "completed");
-            foreach (var member in root.EnumerateObject().Where(member => member.Name is not ("id" or "type" or "status")))
+            foreach (var member in root.EnumerateObject())
             {
                 WriteMember(json, member, isAnswer);
             }
@@ -50,14 +51,21 @@ internal sealed record ApiItem(string Id, ReadOnlyMemory<byte> Json, Conversatio
 
     private static void WriteMember(Utf8JsonWriter json, JsonProperty member, bool isAnswer)
     {
-        if (member is { Name: "content", Value.ValueKind: JsonValueKind.String })
+        // What is stored is shown as it is: it need not be valid Unicode.
+        var name = JsonText.Decode(JsonMarshal.GetRawUtf8PropertyName(member));
+        if (name is "id" or "type" or "status")
         {
-            json.WritePropertyName("content");
-            OpenAiParts.WriteResponses(json, isAnswer ? "output_text" : "input_text", [ItemPart.OfText(member.Value.GetString()!)]);
+            return;
+        }
+
+        json.WritePropertyName(name);
+        if (name == "content" && member.Value.ValueKind == JsonValueKind.String)
+        {
+            OpenAiParts.WriteResponses(json, isAnswer ? "output_text" : "input_text", [ItemPart.OfText(member.Value.Decode())]);
         }
         else
         {
-            member.WriteTo(json);
+            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value), skipInputValidation: true);
         }
     }
 

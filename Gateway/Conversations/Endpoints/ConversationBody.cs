@@ -18,7 +18,7 @@ internal sealed class ConversationBody
         Items = items;
     }
 
-    /// <summary>The metadata, one JSON object; null when there is none.</summary>
+    /// <summary>The metadata, one JSON object, empty where null is given; null when there is none.</summary>
     public ReadOnlyMemory<byte>? Metadata { get; }
 
     /// <summary>The items; null when there are none.</summary>
@@ -50,14 +50,24 @@ internal sealed class ConversationBody
             error = GatewayError.BadRequest("The request body is not valid JSON.");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            error = GatewayError.BadRequest("The request body has a text that is not valid Unicode.");
+            return null;
+        }
     }
 
-    private static byte[]? ReadMetadata(JsonElement metadata, out GatewayError? error)
+    private static ReadOnlyMemory<byte>? ReadMetadata(JsonElement metadata, out GatewayError? error)
     {
         error = null;
-        if (metadata.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        if (metadata.ValueKind is JsonValueKind.Undefined)
         {
             return null;
+        }
+
+        if (metadata.ValueKind is JsonValueKind.Null)
+        {
+            return "{}"u8.ToArray();
         }
 
         if (metadata.ValueKind != JsonValueKind.Object || metadata.EnumerateObject().Count() > MaxPairs
@@ -93,30 +103,14 @@ internal sealed class ConversationBody
 
         foreach (var (i, item) in items.EnumerateArray().Index())
         {
-            if (!IsItem(item))
+            if (ItemRules.Check(item) is { } wrong)
             {
-                error = GatewayError.BadRequest(
-                    $"'items[{i}]' must be an item of the Responses API: a message with role and content, or an object with another type.",
-                    $"items[{i}]");
+                error = GatewayError.BadRequest($"'items[{i}]{wrong.At}' {wrong.Must}.", $"items[{i}]{wrong.At}");
                 return null;
             }
         }
 
         return [.. RequestItem.ReadAll(body[JsonMembers.Find(body.Span, "items"u8)])
             .Select(item => new ConversationItem(Api.Responses.Name, item.Role, item.Raw))];
-    }
-
-    private static bool IsItem(JsonElement item)
-    {
-        var type = item.Text("type");
-        if (type is not (null or "message"))
-        {
-            return type is not "item_reference";
-        }
-
-        var content = item.Member("content");
-        return item.Text("role") is "user" or "assistant" or "system" or "developer"
-            && (content.ValueKind == JsonValueKind.String
-                || (content.ValueKind == JsonValueKind.Array && content.EnumerateArray().All(part => part.Text("type") is not null)));
     }
 }

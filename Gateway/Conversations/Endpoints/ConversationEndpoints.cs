@@ -108,12 +108,17 @@ internal sealed class ConversationEndpoints
                 GatewayError.BadRequest("Conversations are listed with the last used first: 'order' can only be 'desc'.", "order"));
         }
 
+        if (page.Before is not null)
+        {
+            return JsonAnswer.Of(GatewayError.BadRequest("Conversations are listed onward only: there is no 'before'.", "before"));
+        }
+
         // One more than is shown tells whether there are more.
         var found = page.After is not null && !ConversationKey.IsId(page.After)
             ? null
             : await _catalog.ListAsync(Caller.Of(context).Tenant, page.After, page.Limit + 1, _options.Timeout);
         return found is null
-            ? JsonAnswer.Of(Page.UnknownAfter())
+            ? JsonAnswer.Of(Page.Unknown("after"))
             : JsonAnswer.Of(ConversationJson.List([.. found.Take(page.Limit)], found.Count > page.Limit));
     }
 

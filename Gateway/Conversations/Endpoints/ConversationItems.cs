@@ -52,9 +52,6 @@ internal sealed class ConversationItems
             return null;
         }
 
-        var info = _catalog.GetAsync(key, _options.Timeout).AsTask();
-        var stored = _store.ReadAsync(key, _options.Timeout).AsTask();
-        await Task.WhenAll(info, stored);
-        return await info is null ? null : ApiItem.Of((await stored).Items);
+        return await _catalog.ReadItemsAsync(key, _options.Timeout) is { } stored ? ApiItem.Of(stored.Items) : null;
     }
 }

@@ -3,7 +3,7 @@ namespace LlmAspire.Gateway.Conversations.Endpoints;
 /// <summary>Maps the APIs of conversations and of stored responses.</summary>
 internal static class ConversationRoutes
 {
-    /// <summary>Maps <c>/v1/conversations</c> and <c>/v1/responses/{id}</c>.</summary>
+    /// <summary>Maps <c>/v1/conversations</c>, <c>/v1/responses/{id}</c> and its <c>input_items</c>.</summary>
     /// <param name="app">The gateway.</param>
     /// <returns>The same gateway.</returns>
     public static WebApplication MapConversations(this WebApplication app)
@@ -25,6 +25,7 @@ internal static class ConversationRoutes
         group.MapGet("/conversations/{id}/items/{item}", items.GetAsync);
         group.MapDelete("/conversations/{id}/items/{item}", items.DeleteAsync);
         group.MapGet("/responses/{id}", responses.GetAsync);
+        group.MapGet("/responses/{id}/input_items", responses.ListInputAsync);
         group.MapDelete("/responses/{id}", responses.DeleteAsync);
         return app;
     }

@@ -39,20 +39,9 @@ internal sealed class ItemEndpoints
             return JsonAnswer.Of(error!);
         }
 
-        if (await _items.FindAsync(KeyOf(context, id)) is not { } items)
-        {
-            return JsonAnswer.Of(GatewayError.ConversationNotFound(id));
-        }
-
-        if (page.IsDescending)
-        {
-            items.Reverse();
-        }
-
-        var from = page.After is null ? 0 : items.FindIndex(item => item.Id == page.After) + 1;
-        return page.After is not null && from == 0
-            ? JsonAnswer.Of(Page.UnknownAfter())
-            : JsonAnswer.Of(ConversationJson.List([.. items.Skip(from).Take(page.Limit)], items.Count > from + page.Limit));
+        return await _items.FindAsync(KeyOf(context, id)) is { } items
+            ? page.Of(items)
+            : JsonAnswer.Of(GatewayError.ConversationNotFound(id));
     }
 
     /// <summary>Adds items.</summary>

@@ -6,14 +6,14 @@ using LlmAspire.Tests.Infrastructure;
 namespace LlmAspire.Tests.Gateway.Conversations;
 
 /// <summary>OpenAI's Conversations API, and the list for people.</summary>
-public sealed class ConversationsApiTests
+public sealed class ConversationsApiTests(MemoryGateway shared) : IClassFixture<MemoryGateway>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_conversation_is_made_looked_up_changed_and_deleted()
     {
-        await using var gateway = GatewayServer.Start([]);
+        var gateway = shared.Server;
 
         var created = await SendAsync(gateway, HttpMethod.Post, "/v1/conversations", """
             {"metadata":{"topic":"demo"},"items":[{"type":"message","role":"user","content":"Hello!"}]}
@@ -21,6 +21,9 @@ public sealed class ConversationsApiTests
         var id = created.GetProperty("id").GetString()!;
         var found = await SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}");
         var changed = await SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}", """{"metadata":{"topic":"other","n":"1"}}""");
+        AssertError(await SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}", "{}", 400), code: null);
+        var kept = await SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}");
+        var cleared = await SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}", """{"metadata":null}""");
         var deleted = await SendAsync(gateway, HttpMethod.Delete, $"/v1/conversations/{id}");
         var gone = await SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}", status: 404);
 
@@ -30,6 +33,7 @@ public sealed class ConversationsApiTests
         Assert.Equal("""{"topic":"demo"}""", created.GetProperty("metadata").GetRawText());
         Assert.Equal(created.GetRawText(), found.GetRawText());
         Assert.Equal("""{"topic":"other","n":"1"}""", changed.GetProperty("metadata").GetRawText());
+        Assert.Equal(("""{"topic":"other","n":"1"}""", "{}"), (kept.GetProperty("metadata").GetRawText(), cleared.GetProperty("metadata").GetRawText()));
         Assert.Equal($$"""{"id":"{{id}}","object":"conversation.deleted","deleted":true}""", deleted.GetRawText());
         AssertError(gone, "conversation_not_found");
     }
@@ -37,7 +41,7 @@ public sealed class ConversationsApiTests
     [Fact]
     public async Task Items_are_added_listed_looked_up_and_deleted()
     {
-        await using var gateway = GatewayServer.Start([]);
+        var gateway = shared.Server;
         var id = (await SendAsync(gateway, HttpMethod.Post, "/v1/conversations", "{}")).GetProperty("id").GetString()!;
 
         var added = await SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}/items", """
@@ -70,7 +74,7 @@ public sealed class ConversationsApiTests
     [InlineData("desc")]
     public async Task Items_come_page_by_page_in_either_order(string order)
     {
-        await using var gateway = GatewayServer.Start([]);
+        var gateway = shared.Server;
         var id = (await SendAsync(gateway, HttpMethod.Post, "/v1/conversations", "{}")).GetProperty("id").GetString()!;
         var texts = Enumerable.Range(0, 7).Select(i => $"text {i}").ToArray();
         var all = string.Join(',', texts.Select(text => $$"""{"role":"user","content":"{{text}}"}"""));
@@ -150,18 +154,80 @@ public sealed class ConversationsApiTests
     [InlineData("POST", "/v1/conversations", """{"items":["x"]}""", 400)]
     [InlineData("POST", "/v1/conversations", """{"items":[{"type":"message","content":"x"}]}""", 400)]
     [InlineData("POST", "/v1/conversations", """{"items":[{"role":"user"}]}""", 400)]
+    [InlineData("POST", "/v1/conversations", """{"metadata":{"a":"\ud83d"}}""", 400)]
+    [InlineData("POST", "/v1/conversations", """{"metadata":{"a":null}}""", 400)]
+    [InlineData("POST", "/v1/conversations/unknown", "{}", 400)]
+    [InlineData("POST", "/v1/conversations/unknown/items", "{}", 400)]
+    [InlineData("POST", "/v1/conversations/unknown/items", """{"items":[]}""", 400)]
+    [InlineData("GET", "/v1/conversations?before=unknown", null, 400)]
+    [InlineData("GET", "/v1/conversations?limit=101", null, 400)]
     [InlineData("POST", "/v1/conversations", """{"items":[{"type":"item_reference","id":"x"}]}""", 400)]
     public async Task What_is_not_there_or_not_right_is_an_error_in_OpenAIs_shape(string method, string path, string? body, int status)
     {
-        await using var gateway = GatewayServer.Start([]);
+        var gateway = shared.Server;
 
         AssertError(await SendAsync(gateway, new HttpMethod(method), path, body, status), code: null);
+    }
+
+    [Theory]
+    [InlineData("""{"type":7,"role":"user","content":"x"}""", ".type")]
+    [InlineData("""{"type":""}""", ".type")]
+    [InlineData("""{"role":"tool","content":"x"}""", ".role")]
+    [InlineData("""{"role":"user","content":{}}""", ".content")]
+    [InlineData("""{"role":"user","content":["x"]}""", ".content[0].type")]
+    [InlineData("""{"role":"user","content":[{"type":"input_text"}]}""", ".content[0].text")]
+    [InlineData("""{"role":"user","content":[{"type":"input_text","text":"x"},{"type":"input_image"}]}""", ".content[1].image_url")]
+    [InlineData("""{"role":"user","content":[{"type":"input_file","filename":"f"}]}""", ".content[0].file_id")]
+    [InlineData("""{"role":"assistant","content":[{"type":"refusal","text":"x"}]}""", ".content[0].refusal")]
+    [InlineData("""{"type":"function_call","name":"f","arguments":"{}"}""", ".call_id")]
+    [InlineData("""{"type":"function_call","call_id":"c","name":"f","arguments":{}}""", ".arguments")]
+    [InlineData("""{"type":"function_call_output","call_id":"c"}""", ".output")]
+    [InlineData("""{"type":"function_call_output","output":"x"}""", ".call_id")]
+    [InlineData("""{"type":"reasoning","id":"rs_1"}""", ".summary")]
+    public async Task An_item_that_lacks_something_is_refused_by_the_name_of_what_it_lacks(string item, string param)
+    {
+        var body = await SendAsync(
+            shared.Server, HttpMethod.Post, "/v1/conversations", $$"""{"items":[{"role":"user","content":"fine"},{{item}}]}""", 400);
+
+        AssertError(body, code: null);
+        Assert.Equal("items[1]" + param, body.GetProperty("error").GetProperty("param").GetString());
+    }
+
+    [Fact]
+    public async Task Items_of_every_type_come_back_as_they_were_given()
+    {
+        string[] items =
+        [
+            """{"type":"message","role":"developer","content":"be short"}""",
+            """{"type":"message","role":"user","content":[{"type":"input_text","text":"a"},{"type":"input_image","file_id":"file_1","detail":"low"}]}""",
+            """{"type":"message","role":"assistant","content":[{"type":"refusal","refusal":"no"}]}""",
+            """{"id":"rs_1","type":"reasoning","summary":[],"encrypted_content":"x"}""",
+            """{"type":"function_call","call_id":"c","name":"f","arguments":"{}"}""",
+            """{"type":"function_call_output","call_id":"c","output":[{"type":"input_text","text":"done"}]}""",
+            """{"type":"something_of_next_year","x":{"y":1.50}}""",
+        ];
+        var id = (await SendAsync(shared.Server, HttpMethod.Post, "/v1/conversations", $$"""{"items":[{{string.Join(',', items)}}]}"""))
+            .GetProperty("id").GetString();
+
+        var data = (await SendAsync(shared.Server, HttpMethod.Get, $"/v1/conversations/{id}/items?order=asc&include=message.input_image.image_url"))
+            .GetProperty("data").EnumerateArray().ToArray();
+
+        Assert.Equal(items.Length, data.Select(item => item.GetProperty("id").GetString()).Distinct().Count());
+        foreach (var (given, shown) in items.Zip(data))
+        {
+            foreach (var member in JsonDocument.Parse(given).RootElement.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.String || member.Name != "content"))
+            {
+                Assert.Equal(member.Value.GetRawText(), shown.GetProperty(member.Name).GetRawText());
+            }
+        }
+
+        Assert.Equal("""[{"type":"input_text","text":"be short"}]""", data[0].GetProperty("content").GetRawText());
     }
 
     [Fact]
     public async Task Metadata_and_items_have_OpenAIs_limits()
     {
-        await using var gateway = GatewayServer.Start([]);
+        var gateway = shared.Server;
         string Pairs(int count, int key, int value) => "{" + string.Join(
             ',', Enumerable.Range(0, count).Select(i => $"\"{i:x2}{new string('k', key - 2)}\":\"{new string('v', value)}\"")) + "}";
         string Items(int count) => string.Join(',', Enumerable.Repeat("""{"role":"user","content":"x"}""", count));
@@ -176,7 +242,7 @@ public sealed class ConversationsApiTests
     [Fact]
     public async Task A_web_page_cannot_add_to_a_conversation()
     {
-        await using var gateway = GatewayServer.Start([]);
+        var gateway = shared.Server;
         using var request = GatewayServer.Post("/v1/conversations", "{}");
         request.Content!.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("text/plain");
 

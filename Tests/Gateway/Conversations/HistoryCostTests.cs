@@ -22,7 +22,7 @@ public sealed class HistoryCostTests(RedisServer redis) : IClassFixture<RedisSer
         await using var provider = await Upstream.StartAsync();
         await using var gateway = GatewayServer.Before(
             provider, ("ConnectionStrings:redis", redis.Require()), ("Gateway:Signals:Enabled", "false"));
-        using var client = await ConnectionMultiplexer.ConnectAsync(redis.Require());
+        var client = await redis.ClientAsync();
         var costs = new List<string>();
         for (var turn = 1; turn <= 60; turn++)
         {
@@ -48,7 +48,7 @@ public sealed class HistoryCostTests(RedisServer redis) : IClassFixture<RedisSer
         var commands = new RedisCommands(connection, TimeProvider.System);
         var index = new RedisIndex(connection, options);
         var store = new RedisConversationStore(commands, index, options, TimeProvider.System);
-        using var client = await ConnectionMultiplexer.ConnectAsync(redis.Require());
+        var client = await redis.ClientAsync();
         var tenant = "flat-" + Guid.NewGuid().ToString("N")[..8];
 
         var before = await UsedMemoryAsync(client);

@@ -13,8 +13,9 @@ public sealed class MemoryConversationStoreTests : ConversationStoreContract
     {
         var wrapped = Options.Create(options);
         _all = new MemoryConversations(wrapped, _time);
+        var conversations = new MemoryConversationStore(_all, wrapped);
         return new Stores(
-            new MemoryConversationStore(_all, wrapped), new MemoryConversationCatalog(_all), new MemoryResponseStore(wrapped, _time));
+            conversations, new MemoryConversationCatalog(_all, wrapped), new MemoryResponseStore(conversations, wrapped, _time));
     }
 
     private protected override void Tick() => _time.Advance(TimeSpan.FromSeconds(1));

@@ -18,10 +18,9 @@ public sealed class RedisConversationStoreTests(RedisServer redis) : Conversatio
         var wrapped = Options.Create(options);
         var commands = new RedisCommands(_connection, TimeProvider.System);
         var index = new RedisIndex(_connection, wrapped);
+        var conversations = new RedisConversationStore(commands, index, wrapped, _time);
         return new Stores(
-            new RedisConversationStore(commands, index, wrapped, _time),
-            new RedisConversationCatalog(commands, index, wrapped, _time),
-            new RedisResponseStore(commands, wrapped));
+            conversations, new RedisConversationCatalog(commands, index, wrapped, _time), new RedisResponseStore(commands, conversations, wrapped));
     }
 
     private protected override void Tick() => _time.Advance(TimeSpan.FromSeconds(1));
@@ -34,7 +33,7 @@ public sealed class RedisConversationStoreTests(RedisServer redis) : Conversatio
 
         await store.AppendAsync(key, Turn("t1", "a", "b"), Patience);
 
-        using var client = await ConnectionMultiplexer.ConnectAsync(redis.Require());
+        var client = await redis.ClientAsync();
         var database = client.GetDatabase();
         var items = await database.ListRangeAsync($"conversation:{{default:{key.Id}}}:items");
         Assert.Equal(2, items.Length);
@@ -61,7 +60,7 @@ public sealed class RedisConversationStoreTests(RedisServer redis) : Conversatio
     {
         var store = Open(new ConversationOptions()).Conversations;
         var key = NewKey();
-        using var client = await ConnectionMultiplexer.ConnectAsync(redis.Require());
+        var client = await redis.ClientAsync();
         var list = $"conversation:{{default:{key.Id}}}:items";
         await client.GetDatabase().ListRightPushAsync(list, Encoding.UTF8.GetBytes(element));
 
@@ -77,7 +76,7 @@ public sealed class RedisConversationStoreTests(RedisServer redis) : Conversatio
     {
         var store = Open(new ConversationOptions { MaxItems = 4 }).Conversations;
         var key = NewKey();
-        using var client = await ConnectionMultiplexer.ConnectAsync(redis.Require());
+        var client = await redis.ClientAsync();
         await client.GetDatabase().ListRightPushAsync($"conversation:{{default:{key.Id}}}:items", ["?", "", "x y"]);
 
         await store.AppendAsync(key, Turn("t1", "a", "b"), Patience);
@@ -110,7 +109,7 @@ public sealed class RedisConversationStoreTests(RedisServer redis) : Conversatio
     {
         var store = Open(new ConversationOptions()).Conversations;
         var key = NewKey();
-        using var client = await ConnectionMultiplexer.ConnectAsync(redis.Require());
+        var client = await redis.ClientAsync();
         await client.GetDatabase().StringSetAsync($"conversation:{{default:{key.Id}}}:items", "mine");
 
         var read = await Assert.ThrowsAsync<ConversationStoreException>(() => store.ReadAsync(key, Patience).AsTask());
@@ -132,7 +131,7 @@ public sealed class RedisConversationStoreTests(RedisServer redis) : Conversatio
             Tick();
         }
 
-        using var client = await ConnectionMultiplexer.ConnectAsync(redis.Require());
+        var client = await redis.ClientAsync();
         await client.GetDatabase().KeyDeleteAsync([.. keys.Where((_, i) => i % 2 == 1).Select(key => (RedisKey)$"conversation:{{{tenant}:{key.Id}}}:meta")]);
 
         var listed = (await stores.Catalog.ListAsync(tenant, null, 2, Patience))!;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using LlmAspire.Gateway.Telemetry;
 using LlmAspire.Tests.Gateway.Infrastructure;
@@ -136,6 +137,28 @@ public sealed class NativePathTests
 
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
         Assert.Contains("\"status\":\"UNAVAILABLE\"", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("v1beta/models/g-1:generateContent", "UNAUTHENTICATED")]
+    [InlineData("v1/messages", "authentication_error")]
+    [InlineData("v1/files", "invalid_api_key")]
+    public async Task With_keys_a_providers_own_path_asks_for_one_and_does_not_pass_it_on(string path, string word)
+    {
+        const string Key = "sk-gateway-a";
+        await using var provider = await ScriptedProvider.AnsweringAsync(Gemini);
+        await using var gateway = GatewayServer.Before(
+            provider,
+            ("Gateway:ApiKeys:0:Name", "team-a"),
+            ("Gateway:ApiKeys:0:Sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)))));
+
+        var (refused, error) = await gateway.SendAsync("/providers/test/" + path, "{}");
+        var taken = provider.TakeRequests().Count;
+        var (answered, body) = await gateway.SendAsync("/providers/test/" + path, "{}", ("Authorization", "Bearer " + Key));
+
+        Assert.Equal((HttpStatusCode.Unauthorized, 0, HttpStatusCode.OK, Gemini), (refused.StatusCode, taken, answered.StatusCode, body));
+        Assert.Contains(word, error, StringComparison.Ordinal);
+        Assert.DoesNotContain((await provider.NextRequestAsync()).Headers, header => header.Value.Contains(Key, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -40,8 +40,8 @@ public sealed class UsageRequestTests
     {
         var added = UsageRequest.AddTo(Encoding.UTF8.GetBytes(body));
 
-        using var reader = new StreamReader(new SplicedBodyStream(added), bufferSize: 128);
-        var sent = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using var content = new SplicedContent(added);
+        var sent = await content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal((expected is not null, expected ?? body), (added.IsChanged, sent));
         Assert.Equal(Encoding.UTF8.GetByteCount(sent), added.Length);
     }

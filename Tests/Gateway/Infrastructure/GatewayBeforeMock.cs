@@ -8,11 +8,12 @@ internal sealed class GatewayBeforeMock : IAsyncDisposable
     private readonly GatewayServer _gateway;
 
     /// <summary>Starts both.</summary>
-    public GatewayBeforeMock()
+    /// <param name="settings">Further settings of the gateway.</param>
+    public GatewayBeforeMock(params (string Name, string? Value)[] settings)
     {
         Mock = MockLlmServer.Start();
         _gateway = GatewayServer.Start(
-            [("Gateway:Providers:mock:Address", Mock.BaseAddress.AbsoluteUri), ("Gateway:Providers:mock:Default", "true")]);
+            [("Gateway:Providers:mock:Address", Mock.BaseAddress.AbsoluteUri), ("Gateway:Providers:mock:Default", "true"), .. settings]);
     }
 
     /// <summary>The mock, to script it and to ask it what happened.</summary>

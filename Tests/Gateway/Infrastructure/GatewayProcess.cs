@@ -24,7 +24,16 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <param name="provider">The provider.</param>
     /// <param name="settings">Further settings, each <c>name=value</c>.</param>
     /// <returns>A gateway that listens.</returns>
-    public static async Task<GatewayProcess> StartAsync(ScriptedProvider provider, params string[] settings)
+    public static Task<GatewayProcess> StartAsync(ScriptedProvider provider, params string[] settings) =>
+        StartAsync(provider, new Dictionary<string, string?>(), settings);
+
+    /// <summary>Starts a gateway with one provider that takes every model, in an environment of its own.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="environment">Further variables of its environment.</param>
+    /// <param name="settings">Further settings, each <c>name=value</c>.</param>
+    /// <returns>A gateway that listens.</returns>
+    public static async Task<GatewayProcess> StartAsync(
+        ScriptedProvider provider, IReadOnlyDictionary<string, string?> environment, params string[] settings)
     {
         var assembly = typeof(GatewayAssembly).Assembly.Location;
         string[] arguments =
@@ -32,14 +41,20 @@ internal sealed class GatewayProcess : IAsyncDisposable
             assembly, "--urls=http://127.0.0.1:0", $"--Gateway:Providers:test:Address={provider.Address}", "--Gateway:Providers:test:Default=true",
             .. settings.Select(setting => "--" + setting),
         ];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             WorkingDirectory = Path.GetDirectoryName(assembly),
 
             // It is killed, and a killed runtime leaves its diagnostic sockets behind.
             Environment = { ["DOTNET_EnableDiagnostics"] = "0", ["ASPNETCORE_ENVIRONMENT"] = "Production" },
-        })!;
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
         while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)

@@ -1,6 +1,7 @@
 using System.Text;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Observing;
+using LlmAspire.Tests.Gateway.Dialects;
 using LlmAspire.Tests.Gateway.Infrastructure;
 using LlmAspire.Tests.Infrastructure;
 
@@ -12,6 +13,8 @@ public sealed class ReaderLimitsTests
 
     public static TheoryData<string, string> Deltas => new()
     {
+        { "openai.completions", Wire.Data("""{"id":"c","object":"text_completion","model":"m","choices":[{"index":0,"text":"a","finish_reason":null}]}""") },
+        { "gemini", """{"candidates":[{"content":{"parts":[{"text":"a"}]}}],"usageMetadata":{"promptTokenCount":1},"modelVersion":"m","responseId":"r"},""" + "\n" },
         { "openai.chat", Wire.ChatEvents[1] },
         { "openai.chat", Wire.Data("""{"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"a"},"finish_reason":null}],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}""") },
         { "openai.responses", Wire.ResponsesEvents[2] },
@@ -23,12 +26,39 @@ public sealed class ReaderLimitsTests
         { "cohere.v2", Wire.Event("content-delta", """{"type":"content-delta","index":0,"delta":{"message":{"content":{"text":"a"}}}}""") },
     };
 
+    public static TheoryData<string, string, string> Frames => new()
+    {
+        { "bedrock.converse", "contentBlockDelta", """{"contentBlockIndex":0,"delta":{"text":"a"},"p":"abc"}""" },
+        { "bedrock.converse", "contentBlockDelta", """{"contentBlockIndex":1,"delta":{"toolUse":{"input":"{\"a\""}}}""" },
+        { "bedrock.invoke", "chunk", """{"generation":"a","prompt_token_count":null,"generation_token_count":2,"stop_reason":null}""" },
+        { "bedrock.invoke", "chunk", """{"outputText":"a","index":0,"totalOutputTextTokenCount":null,"completionReason":null,"inputTextTokenCount":null}""" },
+        { "bedrock.invoke", "chunk", """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a"}}""" },
+        { "bedrock.invoke", "chunk", """{"contentBlockDelta":{"delta":{"text":"a"},"contentBlockIndex":0}}""" },
+        { "bedrock.invoke", "chunk", """{"text":"a","is_finished":false,"event_type":"text-generation"}""" },
+    };
+
     [Theory]
     [MemberData(nameof(Deltas))]
     public void An_event_costs_no_allocation_once_the_answer_has_begun(string dialect, string delta)
     {
-        var meter = new DialectMeter(WireNames.Find(dialect)!);
-        var chunk = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(delta, 10)));
+        // A list that has begun is open: what follows are its elements.
+        var isElement = delta.StartsWith('{') && delta.EndsWith(",\n", StringComparison.Ordinal);
+        AssertNoAllocation(WireNames.Find(dialect)!, isElement ? "["u8 : default, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(delta, 10))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Frames))]
+    public void A_binary_message_costs_no_allocation_once_the_answer_has_begun(string dialect, string eventType, string document)
+    {
+        var frame = eventType == "chunk" ? EventStream.Invoked(document) : EventStream.Message(":event-type", eventType, document);
+
+        AssertNoAllocation(WireNames.Find(dialect)!, default, [.. Enumerable.Repeat(frame, 10).SelectMany(bytes => bytes)]);
+    }
+
+    private static void AssertNoAllocation(Dialect dialect, ReadOnlySpan<byte> head, byte[] chunk)
+    {
+        var meter = new DialectMeter(dialect);
+        meter.Feed(head);
         void Feed()
         {
             meter.Feed(chunk);

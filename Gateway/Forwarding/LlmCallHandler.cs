@@ -10,39 +10,30 @@ namespace LlmAspire.Gateway.Forwarding;
 
 /// <summary>
 /// A call from end to end: read the request, find its provider, let YARP forward it, and record how it went once the client has its end.
-/// Stands around YARP's endpoints, so that the call's span is the parent of YARP's.
 /// </summary>
-internal sealed class LlmCallMiddleware
+internal sealed class LlmCallHandler
 {
-    private readonly RequestDelegate _next;
     private readonly ProviderCatalog _catalog;
+    private readonly ProviderForwarder _forwarder;
     private readonly CallServices _services;
 
-    /// <summary>Wraps <paramref name="next"/>.</summary>
-    /// <param name="next">The rest, which is YARP for the endpoints of an API.</param>
+    /// <summary>Handles calls.</summary>
     /// <param name="catalog">The providers.</param>
+    /// <param name="forwarder">The way to them.</param>
     /// <param name="services">What every call uses.</param>
-    public LlmCallMiddleware(RequestDelegate next, ProviderCatalog catalog, CallServices services)
+    public LlmCallHandler(ProviderCatalog catalog, ProviderForwarder forwarder, CallServices services)
     {
-        _next = next;
         _catalog = catalog;
+        _forwarder = forwarder;
         _services = services;
     }
 
-    /// <summary>Handles one request.</summary>
+    /// <summary>Handles a call of an API.</summary>
     /// <param name="context">The request.</param>
+    /// <param name="api">The API.</param>
     /// <returns>When it is done.</returns>
-    public async Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context, Api api)
     {
-        var metadata = context.GetEndpoint()?.Metadata;
-        if (metadata?.GetMetadata<Api>() is not { } api)
-        {
-            await (metadata?.GetMetadata<NativeRoute>() is not null ? InvokeNativeAsync(context)
-                : metadata?.GetMetadata<PassThroughRoute>() is { } listed ? PassThroughAsync(context, listed)
-                : _next(context));
-            return;
-        }
-
         // 1. Read the request.
         if (RequestGuard.CheckBody(context.Request) is { } refusal)
         {
@@ -86,7 +77,9 @@ internal sealed class LlmCallMiddleware
     }
 
     /// <summary>The same for a provider's own path, where a body that is no JSON goes on unread.</summary>
-    private async Task InvokeNativeAsync(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <returns>When it is done.</returns>
+    public async Task InvokeNativeAsync(HttpContext context)
     {
         var request = context.Request;
         if (RequestGuard.CheckOrigin(request) is { } refusal)
@@ -129,7 +122,10 @@ internal sealed class LlmCallMiddleware
     }
 
     /// <summary>The same for a listed path: nobody looks at request or answer, which may be of any size.</summary>
-    private async Task PassThroughAsync(HttpContext context, PassThroughRoute listed)
+    /// <param name="context">The request.</param>
+    /// <param name="provider">The provider that the path is listed for.</param>
+    /// <returns>When it is done.</returns>
+    public async Task PassThroughAsync(HttpContext context, Provider provider)
     {
         var path = context.Request.Path.Value ?? "/";
         var native = NativePath.Of(path);
@@ -144,7 +140,7 @@ internal sealed class LlmCallMiddleware
             size.MaxRequestBodySize = null;
         }
 
-        var target = new ModelTarget(_catalog.ByName(listed.Provider)!, "");
+        var target = new ModelTarget(provider, "");
         var call = new LlmCall(context, _services, Api.Native(native, path, asksModel: false), RequestView.OfNative(null, native), target)
         {
             IsObserved = false,
@@ -182,10 +178,10 @@ internal sealed class LlmCallMiddleware
             if (call.View.IsRead)
             {
                 var body = ForwardedBody.Of(call.View, call.Target.Model, merged, intent.HoldsState);
-                ForwardedBody.Set(context.Request, call.Ask(body));
+                call.Ask(body);
             }
 
-            await _next(context);
+            await _forwarder.SendAsync(context, call);
             outcome = call.End.Outcome();
 
             // The client gets its end, or its error, before anything is recorded.

@@ -1,0 +1,28 @@
+namespace LlmAspire.Gateway.Forwarding;
+
+/// <summary>The connections to all providers, pooled by address for as long as the gateway runs.</summary>
+internal sealed class ProviderConnections : IDisposable
+{
+    /// <summary>
+    /// What every call goes through. Nothing that a proxy must leave to its client is on: redirects, cookies, decompression, a proxy of the
+    /// environment.
+    /// </summary>
+    public SocketsHttpHandler Handler { get; } = new()
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        EnableMultipleHttp2Connections = true,
+        ActivityHeadersPropagator = new TraceContextPropagator(),
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+
+        // An answer that is given up ends at once: draining it, to save the connection, would let the provider go on for up to two seconds.
+        MaxResponseDrainSize = 0,
+
+        // A provider's addresses change behind its name; connections must follow.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+    };
+
+    /// <inheritdoc/>
+    public void Dispose() => Handler.Dispose();
+}
