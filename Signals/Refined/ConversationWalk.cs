@@ -78,9 +78,7 @@ internal sealed class ConversationWalk(RefinedRules rules)
         var context = new MessageContext(_answer?.Text, _hasActed, _tools.HasFailed || _answer?.TellsOfFailure == true, _answer?.IsInstruction == true, _asks);
         var message = known ?? rules.UserMessages.Read(row.Text, context);
         _tools.StartSegment(message.Text, _found);
-        // What is said in a role is not said to the assistant.
-        var findings = message.Findings.Where(finding => !_isRolePlay || finding.Type.Category != SignalCategory.Disengagement).ToList();
-        _isRolePlay |= message.Cues.Contains(RolePlayCue);
+        var findings = SaidInEarnest(message);
         var isRedraw = message.Cues.Contains(RedrawCue) || message.Findings.Any(static finding => finding.Type.Category == SignalCategory.Satisfaction);
         var repetition = _userRepeats.Add(message.Text, row.MessageIndex, isRedraw);
         if (repetition is { } repeat)
@@ -103,6 +101,14 @@ internal sealed class ConversationWalk(RefinedRules rules)
         }
 
         return message;
+    }
+
+    // What is said in a role is not said to the assistant.
+    private List<UserFinding> SaidInEarnest(ReadMessage message)
+    {
+        var inRole = _isRolePlay;
+        _isRolePlay |= message.Cues.Contains(RolePlayCue);
+        return [.. message.Findings.Where(finding => !inRole || finding.Type.Category != SignalCategory.Disengagement)];
     }
 
     private AssistantMessage AddAssistant(ConversationRow row, AssistantMessage? known)

@@ -51,6 +51,11 @@ internal static class ContentTools
         var isContent = false;
         foreach (var part in NameParts(call.Name))
         {
+            if (part is "test" or "tests")
+            {
+                return true;
+            }
+
             if (Shells.Contains(part, StringComparer.Ordinal))
             {
                 return Array.Exists(Printers, printer => call.Arguments.Contains('"' + printer, StringComparison.OrdinalIgnoreCase));

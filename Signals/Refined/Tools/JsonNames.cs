@@ -22,7 +22,8 @@ internal static class JsonNames
 
     private static readonly FrozenSet<string> Messages = Set(
         "message", "msg", "detail", "details", "reason", "description", "error_description", "title", "type", "name", "hint", "cause", "info", "stderr",
-        "output", "text", "why", "mensaje", "mensagem", "nachricht", "meldung", "motivo", "grund", "exception", "errmsg", "status_text", "statustext", "parameter", "param", "field", "path");
+        "output", "text", "why", "mensaje", "mensagem", "nachricht", "meldung", "motivo", "grund", "exception",
+        "errmsg", "status_text", "statustext", "parameter", "param", "field", "path");
 
     private static readonly FrozenSet<string> Arguments = Set("param", "parameter", "field", "argument", "arg", "loc");
 
@@ -30,20 +31,22 @@ internal static class JsonNames
         "message", "msg", "detail", "reason", "error_description", "errmsg", "mensaje", "mensagem", "nachricht", "meldung", "why");
 
     private static readonly FrozenSet<string> Envelope = Set(
-        "documentation_url", "docs", "help", "help_url", "request_id", "requestid", "trace_id", "trace", "timestamp", "instance", "path", "type", "title",
+        "documentation_url", "docs", "help", "help_url", "request_id", "requestid", "trace_id", "trace", "timestamp", "instance", "path", "type",
+        "title",
         "retry_after", "support", "id", "ref", "reference");
 
     private static readonly string[] FailureEnds =
     [
-        "Error", "Exception", "Exceeded", "Failure", "Fault", "Denied", "Timeout", "TimedOut", "_failed", "_required", "_missing", "_invalid", "_expired",
+        "Error", "Exception", "Exceeded", "Failure", "Fault", "Denied", "Timeout", "TimedOut", "_failed", "_required", "_missing", "_invalid",
+        "_expired",
         "_declined", "_exhausted", "_unavailable", "_exists", "_conflict", "_mismatch", "AlreadyExists", "Unavailable", "Unreachable", "_not_allowed",
         "_frozen", "_locked", "_closed", "Required",
     ];
 
     private static readonly string[] FailureStarts =
     [
-        "Invalid", "Missing", "Unknown_", "Unauthorized", "Forbidden", "Bad_", "BadRequest", "Malformed", "Unsupported", "not_in_", "no_such_", "Throttl",
-        "AccessDenied", "insufficient_",
+        "Invalid", "Missing", "Unknown_", "Unauthorized", "Forbidden", "Bad_", "BadRequest", "Malformed", "Unsupported", "not_in_", "no_such_",
+        "Throttl", "AccessDenied", "insufficient_",
     ];
 
     private static readonly FrozenSet<string> Counts = Set(

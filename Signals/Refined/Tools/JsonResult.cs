@@ -193,8 +193,10 @@ internal sealed class JsonResult
     {
         if (_words.Length < MaxStatement && text.Length > 0 && (inError || JsonNames.TellsOfErrors(name)))
         {
-            var isNamed = JsonNames.IsStatusMember(name) && (char.IsAsciiDigit(text[0]) || name.Contains("stat", StringComparison.OrdinalIgnoreCase));
-            _words.Append(isNamed ? "status " : inError && JsonNames.NamesArgument(name) ? "invalid parameter " : "").Append(text.AsSpan(0, Math.Min(text.Length, MaxStatement))).Append(".\n");
+            var isNamed = JsonNames.IsStatusMember(name)
+                && (char.IsAsciiDigit(text[0]) || name.Contains("stat", StringComparison.OrdinalIgnoreCase));
+            var lead = isNamed ? "status " : inError && JsonNames.NamesArgument(name) ? "invalid parameter " : "";
+            _words.Append(lead).Append(text.AsSpan(0, Math.Min(text.Length, MaxStatement))).Append(".\n");
         }
     }
 }

@@ -35,6 +35,9 @@ internal sealed class ToolResultReader(PhraseBook book)
     /// <param name="messageIndex">Where it stands.</param>
     public ToolReading Read(string text, bool isMarkedError, ToolCall? call, int messageIndex)
     {
+        var parts = ContentParts.Read(text);
+        isMarkedError |= parts?.IsError == true;
+        text = parts?.Text ?? text;
         var result = Structure(text);
         if (isMarkedError && result.Form is not ResultForm.Error)
         {
@@ -49,14 +52,21 @@ internal sealed class ToolResultReader(PhraseBook book)
                 return new ToolReading(
                     new ToolReply(messageIndex, outcome, fingerprint, result.FirstNumber, null, outcome == ToolOutcome.Data), null);
             case ResultForm.BrokenJson:
-                var isContent = ContentTools.Returns(call);
-                var broken = new ToolFinding(SignalType.MalformedResponse, "tools/broken-json", 0.85, 0, Math.Min(text.Length, 80), text);
-                return isContent
-                    ? new ToolReading(new ToolReply(messageIndex, ToolOutcome.Data, fingerprint, null, null), null)
-                    : new ToolReading(new ToolReply(messageIndex, ToolOutcome.Error, fingerprint, null, broken.Type), broken);
+                return ReadBroken(text, call, messageIndex, fingerprint);
             default:
                 return ReadWords(result, call, messageIndex, fingerprint);
         }
+    }
+
+    private static ToolReading ReadBroken(string text, ToolCall? call, int messageIndex, ulong fingerprint)
+    {
+        if (ContentTools.Returns(call))
+        {
+            return new ToolReading(new ToolReply(messageIndex, ToolOutcome.Data, fingerprint, null, null), null);
+        }
+
+        var broken = new ToolFinding(SignalType.MalformedResponse, "tools/broken-json", 0.85, 0, Math.Min(text.Length, 80), text);
+        return new ToolReading(new ToolReply(messageIndex, ToolOutcome.Error, fingerprint, null, broken.Type), broken);
     }
 
     private static ResultText Structure(string text)
