@@ -16,6 +16,7 @@ internal sealed class ConversationHistory
     private readonly IConversationCatalog _catalog;
     private readonly IResponseStore _responses;
     private readonly HistoryState _state;
+    private readonly HistoryLosses _losses;
     private readonly HistoryTelemetry _telemetry;
     private readonly ConversationOptions _options;
 
@@ -24,6 +25,7 @@ internal sealed class ConversationHistory
     /// <param name="catalog">What is known of them.</param>
     /// <param name="responses">The responses.</param>
     /// <param name="state">Whether the stores answer.</param>
+    /// <param name="losses">Whether they were away lately.</param>
     /// <param name="telemetry">Where it is recorded.</param>
     /// <param name="options">The limits.</param>
     public ConversationHistory(
@@ -31,6 +33,7 @@ internal sealed class ConversationHistory
         IConversationCatalog catalog,
         IResponseStore responses,
         HistoryState state,
+        HistoryLosses losses,
         HistoryTelemetry telemetry,
         IOptions<ConversationOptions> options)
     {
@@ -38,6 +41,7 @@ internal sealed class ConversationHistory
         _catalog = catalog;
         _responses = responses;
         _state = state;
+        _losses = losses;
         _telemetry = telemetry;
         _options = options.Value;
     }
@@ -47,6 +51,18 @@ internal sealed class ConversationHistory
 
     /// <summary>The most bytes of an answer that are worth keeping.</summary>
     public int MaxAnswerBytes => (int)Math.Min(_options.MaxBytes, int.MaxValue / 2);
+
+    /// <summary>Whether what is not there may have been lost in an outage, so that a call that names it goes on without.</summary>
+    /// <returns>True for a while after an outage; it is counted.</returns>
+    public bool ForgivesLoss()
+    {
+        if (_losses.IsRecent)
+        {
+            _telemetry.Lost();
+        }
+
+        return _losses.IsRecent;
+    }
 
     /// <summary>A conversation's items.</summary>
     /// <param name="key">The conversation.</param>

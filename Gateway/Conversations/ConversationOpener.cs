@@ -64,10 +64,12 @@ internal sealed class ConversationOpener
         var read = intent.IsUnnamed ? new HistoryRead([], IsKnown: true)
             : intent.MustExist ? await _history.ReadExistingAsync(key)
             : await _history.ReadAsync(key);
-        if (read is not { } known)
+        if (read is null && !_history.ForgivesLoss())
         {
             return OpenedConversation.Refused(GatewayError.ConversationNotFound(key.Id));
         }
+
+        var known = read ?? HistoryRead.Unknown;
 
         var merged = new MergedHistory(view, Without(known.Items, turnId), api, known.IsKnown);
         return new OpenedConversation(key.Id, merged, !intent.IsKept ? null : new TurnInProgress(_history, key, api, merged.NewItems)
@@ -82,17 +84,18 @@ internal sealed class ConversationOpener
     private async ValueTask<OpenedConversation> ContinueAsync(
         ConversationIntent intent, ConversationKey previous, ConversationKey branch, RequestView view, string turnId, string traceId)
     {
-        if (await _history.ReadChainAsync(previous) is not { } read)
-        {
-            return OpenedConversation.Refused(GatewayError.PreviousResponseNotFound(previous.Id));
-        }
-
+        var read = await _history.ReadChainAsync(previous) ?? new HistoryRead([], IsKnown: true);
         var response = read.Response;
         var items = Without(read.Items, turnId);
         var last = response is null ? -1 : LastOf(items, response.Turn);
         if (read.IsKnown && last < 0)
         {
-            return OpenedConversation.Refused(GatewayError.PreviousResponseNotFound(previous.Id));
+            if (!_history.ForgivesLoss())
+            {
+                return OpenedConversation.Refused(GatewayError.PreviousResponseNotFound(previous.Id));
+            }
+
+            (read, response, items) = (HistoryRead.Unknown, null, []);
         }
 
         var goesOn = read.IsKnown && response is { IsChain: true } && last == items.Count - 1;

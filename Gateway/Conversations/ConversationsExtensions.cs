@@ -17,9 +17,10 @@ internal static class ConversationsExtensions
     {
         services.AddOptionsWithValidateOnStart<ConversationOptions>().BindConfiguration(ConversationOptions.SectionName);
         services.AddSingleton<IValidateOptions<ConversationOptions>, ConversationOptionsValidator>();
+        services.AddSingleton<HistoryLosses>();
         if (configuration.GetConnectionString(ConnectionName) is { Length: > 0 } connection)
         {
-            services.AddSingleton(_ => new RedisConnection(connection));
+            services.AddSingleton(provider => new RedisConnection(connection, provider.GetRequiredService<HistoryLosses>()));
             services.AddSingleton<RedisCommands>();
             services.AddSingleton<RedisIndex>();
             services.AddSingleton<IConversationStore, RedisConversationStore>();

@@ -4,16 +4,19 @@ namespace LlmAspire.Gateway.Conversations;
 internal sealed partial class HistoryState : IDisposable
 {
     private readonly IConversationStore _store;
+    private readonly HistoryLosses _losses;
     private readonly ILogger<HistoryState> _logger;
     private readonly SemaphoreSlim _lost = new(0, 1);
     private int _isDown;
 
     /// <summary>Taken to answer until it does not.</summary>
     /// <param name="store">The store.</param>
+    /// <param name="losses">Where it is remembered that the store was away.</param>
     /// <param name="logger">The log.</param>
-    public HistoryState(IConversationStore store, ILogger<HistoryState> logger)
+    public HistoryState(IConversationStore store, HistoryLosses losses, ILogger<HistoryState> logger)
     {
         _store = store;
+        _losses = losses;
         _logger = logger;
     }
 
@@ -32,6 +35,7 @@ internal sealed partial class HistoryState : IDisposable
     {
         if (IsDown && Interlocked.Exchange(ref _isDown, 0) == 1)
         {
+            _losses.Note();
             Log.Recovered(_logger, _store.SystemName);
         }
     }
@@ -40,6 +44,7 @@ internal sealed partial class HistoryState : IDisposable
     /// <param name="failure">Why.</param>
     public void Failed(ConversationStoreException failure)
     {
+        _losses.Note();
         if (Interlocked.Exchange(ref _isDown, 1) == 0)
         {
             Log.Lost(_logger, _store.SystemName, failure.Reason);

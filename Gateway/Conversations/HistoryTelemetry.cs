@@ -95,6 +95,9 @@ internal sealed partial class HistoryTelemetry
         }
     }
 
+    /// <summary>A call names what is not there, after an outage in which it may have been lost.</summary>
+    public void Lost() => _metrics.CountHistory("read", "lost");
+
     /// <summary>A turn was longer than what is kept.</summary>
     /// <param name="options">The limits.</param>
     public void TooLarge(ConversationOptions options)

@@ -14,6 +14,7 @@ internal sealed class MergedHistory
     private readonly Api _api;
     private readonly IReadOnlyList<RequestItem> _items;
     private readonly List<RequestItem> _before;
+    private readonly bool _isCut;
     private readonly int _leading;
     private readonly int _firstNew;
 
@@ -29,6 +30,7 @@ internal sealed class MergedHistory
         _items = api != Api.Responses || view.InputText.IsEmpty ? view.Items : [OpenAiResponsesHistory.OfText(view.InputText.Span)];
         _leading = _items.TakeWhile(item => ItemRole.IsInstruction(item.Role)).Count();
         _before = HistoryWriter.Write(Whole(stored), api);
+        _isCut = stored.LastOrDefault(item => item.Role == ItemRole.Assistant) is { IsIncomplete: true };
         _firstNew = Math.Max(_leading, isKnown ? FirstNew() : AfterLastAnswer());
         NewItems = [.. Kept(LeaveOutRepeated()).Select(item => new ConversationItem(api.Name, item.Role, item.Raw))];
     }
@@ -108,7 +110,7 @@ internal sealed class MergedHistory
             .FirstOrDefault(item => item.Parts.Count > 0);
         for (var i = _items.Count - 1; i >= 0 && last is not null; i--)
         {
-            if (_items[i].Role == ItemRole.Assistant && dialect.Read(_items[i].Raw).IsSame(last))
+            if (_items[i].Role == ItemRole.Assistant && IsLast(dialect.Read(_items[i].Raw), last))
             {
                 return i + 1;
             }
@@ -116,6 +118,11 @@ internal sealed class MergedHistory
 
         return 0;
     }
+
+    /// <summary>Of an answer that broke off a client may have got less than was stored, or shown more.</summary>
+    private bool IsLast(NeutralItem sent, NeutralItem last) => sent.IsSame(last)
+        || (_isCut && sent.Text.Length > 0 && last.Text.Length > 0
+            && (last.Text.StartsWith(sent.Text, StringComparison.Ordinal) || sent.Text.StartsWith(last.Text, StringComparison.Ordinal)));
 
     /// <summary>With the history out of reach, what a client sends from before its last answer is most likely in it.</summary>
     private int AfterLastAnswer()

@@ -14,20 +14,23 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     private static readonly TimeSpan LastWait = TimeSpan.FromMilliseconds(500);
 
     private readonly ConfigurationOptions _configuration;
+    private readonly HistoryLosses _losses;
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer> _connecting;
     private IDatabase? _database;
 
     /// <summary>Begins to connect.</summary>
     /// <param name="connectionString">Where to, as <c>host:port,password=...,ssl=true</c>.</param>
-    public RedisConnection(string connectionString)
+    /// <param name="losses">Where it is remembered that the connection was lost, be it between two calls.</param>
+    public RedisConnection(string connectionString, HistoryLosses losses)
     {
+        _losses = losses;
         _configuration = ConfigurationOptions.Parse(connectionString);
 
         // A Redis that is away when the gateway starts is waited for in the background.
         _configuration.AbortOnConnectFail = false;
         _configuration.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
-        _connecting = ConnectionMultiplexer.ConnectAsync(_configuration);
+        _connecting = ConnectAsync();
     }
 
     /// <summary>The first endpoint, for telemetry: <c>host:port</c>.</summary>
@@ -46,7 +49,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         {
             if (_connecting.IsFaulted || _connecting.IsCanceled)
             {
-                _connecting = ConnectionMultiplexer.ConnectAsync(_configuration);
+                _connecting = ConnectAsync();
             }
 
             connecting = _connecting;
@@ -84,6 +87,19 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             _connecting.Result.Close(allowCommandsToComplete: false);
             _connecting.Result.Dispose();
         }
+    }
+
+    private async Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(_configuration);
+        multiplexer.ConnectionFailed += (_, failed) =>
+        {
+            if (failed.ConnectionType == ConnectionType.Interactive)
+            {
+                _losses.Note();
+            }
+        };
+        return multiplexer;
     }
 
     private static string Format(System.Net.EndPoint endpoint) => endpoint switch

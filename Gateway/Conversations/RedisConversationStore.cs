@@ -11,7 +11,6 @@ namespace LlmAspire.Gateway.Conversations;
 internal sealed class RedisConversationStore : IConversationStore
 {
     private const int FirstItem = 12;
-    private const int ProbeSeconds = 60;
 
     private readonly RedisCommands _commands;
     private readonly RedisIndex _index;
@@ -95,7 +94,7 @@ internal sealed class RedisConversationStore : IConversationStore
     {
         try
         {
-            await _commands.RunAsync(RedisScripts.SetHash, [RedisNames.Probe], [ProbeSeconds, "at", _time.GetUtcNow().ToUnixTimeMilliseconds()], timeout);
+            await _commands.RunAsync(RedisScripts.Probe, [RedisNames.Probe], [], timeout);
         }
         catch (ConversationStoreException refused) when (!refused.IsOutage)
         {

@@ -6,7 +6,7 @@ namespace LlmAspire.Gateway.Conversations;
 /// <summary>The names of keys in Redis. What stands in braces decides the slot in a cluster, so the keys of one script lie together.</summary>
 internal static class RedisNames
 {
-    /// <summary>What is written to see whether the server takes anything. No conversation has this name: that would have a tenant.</summary>
+    /// <summary>What is written, and deleted again, to see whether the server takes anything. No conversation has this name: that would have a tenant.</summary>
     public static readonly RedisKey Probe = "conversation:{probe}";
 
     /// <summary>The list of a conversation's items.</summary>

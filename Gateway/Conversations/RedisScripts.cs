@@ -107,6 +107,13 @@ internal static class RedisScripts
         return {place[1], place[2], place[3], place[4], items}
         """);
 
+    /// <summary>Writes and leaves nothing behind. KEYS: a key that nobody else uses. Gives 1.</summary>
+    public static readonly RedisScript Probe = new("""
+        redis.call('SET', KEYS[1], '1', 'EX', 60)
+        redis.call('DEL', KEYS[1])
+        return 1
+        """);
+
     /// <summary>Sets a member of a hash that is there. KEYS: meta. ARGV: the member, its value. Gives whether it is there.</summary>
     public static readonly RedisScript SetMember = new("""
         if redis.call('EXISTS', KEYS[1]) == 0 then

@@ -1,8 +1,8 @@
 namespace LlmAspire.Gateway.Dialects;
 
 /// <summary>
-/// The content of one answer, gathered as it passes and capped: the text of the first choice, every tool call, a provider's error. Made only
-/// when somebody asks for it. It is content: never in a log or metric.
+/// The content of one answer, gathered as it passes and capped: the text of the first choice, every tool call, a provider's error. Made
+/// only when somebody asks for it. It is content: never in a log or metric.
 /// </summary>
 internal sealed class AnswerContent
 {
@@ -80,8 +80,9 @@ internal sealed class AnswerContent
     }
 
     /// <summary>
-    /// The call that a part continues: a first part has id and name; later ones have its index, or its id, or, from some servers, nothing but
-    /// arguments. An index with a name of its own and another id, or no id but another name, is another call: some servers number every call 0.
+    /// The call that a part continues: a first part has id and name; later ones have its index, or its id, or, from some servers, nothing
+    /// but arguments. An index with a name of its own and another id, or no id but another name, is another call: some servers number
+    /// every call 0.
     /// </summary>
     private AnswerItem? Find(AnswerItem part)
     {

@@ -2,7 +2,9 @@ using LlmAspire.Gateway.Streaming;
 
 namespace LlmAspire.Gateway.Dialects;
 
-/// <summary>How a provider's error is read: in an object <c>error</c>, in a text of that name, bare at the top of a document, or in a frame.</summary>
+/// <summary>
+/// How a provider's error is read: in an object <c>error</c>, in a text of that name, bare at the top of a document, or in a frame.
+/// </summary>
 internal abstract partial class DialectReader
 {
     private RawText? _message;

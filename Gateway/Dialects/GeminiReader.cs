@@ -4,8 +4,8 @@ using LlmAspire.Gateway.Usage;
 namespace LlmAspire.Gateway.Dialects;
 
 /// <summary>
-/// Gemini's generateContent, at Google AI and Vertex: one document, server-sent events or an array of documents, each with the usage so far.
-/// Thoughts are not text; reasoning is counted beside the output. An answer ends when a candidate says why.
+/// Gemini's generateContent, at Google AI and Vertex: one document, server-sent events or an array of documents, each with the usage so
+/// far. Thoughts are not text; reasoning is counted beside the output. An answer ends when a candidate says why.
 /// </summary>
 internal sealed class GeminiReader : DialectReader
 {

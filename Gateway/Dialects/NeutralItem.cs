@@ -14,9 +14,12 @@ internal sealed record NeutralItem(string Role, IReadOnlyList<ItemPart> Parts)
     /// <summary>The ids of its tool calls and results in order, with blanks between them.</summary>
     public string ToolIds => string.Join(' ', Parts.Where(part => part.Id.Length > 0).Select(part => part.Id));
 
-    /// <summary>Whether two items are the same one: same role, text and tool ids. Parts may be cut differently.</summary>
+    /// <summary>
+    /// Whether two items are the same one: same role, text and tool ids. Parts may be cut differently, and clients cut white space off at the
+    /// ends.
+    /// </summary>
     /// <param name="other">The other.</param>
     /// <returns>True when they are, and there is something in them to tell by.</returns>
     public bool IsSame(NeutralItem other) =>
-        Role == other.Role && Parts.Count > 0 && Text == other.Text && ToolIds == other.ToolIds;
+        Role == other.Role && Parts.Count > 0 && Text.AsSpan().Trim().SequenceEqual(other.Text.AsSpan().Trim()) && ToolIds == other.ToolIds;
 }

@@ -5,7 +5,8 @@ namespace LlmAspire.Gateway.Dialects;
 
 /// <summary>
 /// OpenAI chat completions, completions and embeddings, and their cousins: usage is the last usage object that is not null (Groq's
-/// <c>x_groq.usage</c>, or one within a choice, where there is no other), a finish reason stands in each choice. Content is a text, or parts of type text.
+/// <c>x_groq.usage</c>, or one within a choice, where there is no other), a finish reason stands in each choice. Content is a
+/// text, or parts of type text.
 /// </summary>
 internal sealed class OpenAiChatReader : DialectReader
 {
@@ -160,7 +161,9 @@ internal sealed class OpenAiChatReader : DialectReader
         .With("type"u8, Place(AnswerSlot.BareType))
         .With("code"u8, Place(AnswerSlot.BareCode))
         .With("usage"u8, UsageMaps.OpenAiAndAnthropic(Place(AnswerSlot.Usage)))
-        .With("x_groq"u8, new JsonPlace().With("usage"u8, UsageMaps.OpenAiAndAnthropic(Place(AnswerSlot.SpareUsage))))
+        .With("x_groq"u8, new JsonPlace()
+            .With("usage"u8, UsageMaps.OpenAiAndAnthropic(Place(AnswerSlot.SpareUsage)))
+            .With("error"u8, ErrorPlace()))
         .With("amazon-bedrock-invocationMetrics"u8, UsageMaps.BedrockMetrics(Place(AnswerSlot.SpareUsage)))
         .With("choices"u8, new JsonPlace().WithElements(Place(AnswerSlot.Choice)
             .With("index"u8, Place(AnswerSlot.ChoiceIndex))

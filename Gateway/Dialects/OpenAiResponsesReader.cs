@@ -170,6 +170,7 @@ internal sealed class OpenAiResponsesReader : DialectReader
             : rest.SequenceEqual("output_item.done"u8) ? EventKind.ItemDone
             : rest.SequenceEqual("completed"u8) || rest.SequenceEqual("incomplete"u8) || rest.SequenceEqual("failed"u8)
                 || rest.SequenceEqual("cancelled"u8) || rest.SequenceEqual("done"u8) ? EventKind.End
+            : rest.SequenceEqual("error"u8) ? EventKind.Error
             : EventKind.Other;
     }
 

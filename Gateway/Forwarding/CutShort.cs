@@ -9,7 +9,7 @@ internal static class CutShort
     private static readonly Dialect[] Ending =
         [Dialect.OpenAiChat, Dialect.OpenAiCompletions, Dialect.OpenAiResponses, Dialect.AnthropicMessages, Dialect.Gemini];
 
-    /// <summary>Whether a stream ended without a last event or a reason for its end, though it had begun as an answer, or without a byte.</summary>
+    /// <summary>Whether a stream ended without a byte, or without a last event or a reason for its end though it had begun as an answer.</summary>
     /// <param name="call">The call.</param>
     /// <returns>True when it did.</returns>
     public static bool IsStream(LlmCall call) =>

@@ -49,7 +49,15 @@ public sealed class RedisServer : IAsyncLifetime
         if (Find() is { } program)
         {
             Port = FreePort();
-            await StartAsync(program);
+            try
+            {
+                await StartAsync(program);
+            }
+            catch
+            {
+                await DisposeAsync();
+                throw;
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using LlmAspire.Tests.Gateway.Infrastructure;
 using LlmAspire.Tests.Infrastructure;
 
@@ -15,17 +14,17 @@ public sealed class ConversationsApiTests(MemoryGateway shared) : IClassFixture<
     {
         var gateway = shared.Server;
 
-        var created = await SendAsync(gateway, HttpMethod.Post, "/v1/conversations", """
+        var created = await ConversationsApi.SendAsync(gateway, HttpMethod.Post, "/v1/conversations", """
             {"metadata":{"topic":"demo"},"items":[{"type":"message","role":"user","content":"Hello!"}]}
             """);
         var id = created.GetProperty("id").GetString()!;
-        var found = await SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}");
-        var changed = await SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}", """{"metadata":{"topic":"other","n":"1"}}""");
-        AssertError(await SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}", "{}", 400), code: null);
-        var kept = await SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}");
-        var cleared = await SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}", """{"metadata":null}""");
-        var deleted = await SendAsync(gateway, HttpMethod.Delete, $"/v1/conversations/{id}");
-        var gone = await SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}", status: 404);
+        var found = await ConversationsApi.SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}");
+        var changed = await ConversationsApi.SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}", """{"metadata":{"topic":"other","n":"1"}}""");
+        ConversationsApi.AssertError(await ConversationsApi.SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}", "{}", 400), code: null);
+        var kept = await ConversationsApi.SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}");
+        var cleared = await ConversationsApi.SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}", """{"metadata":null}""");
+        var deleted = await ConversationsApi.SendAsync(gateway, HttpMethod.Delete, $"/v1/conversations/{id}");
+        var gone = await ConversationsApi.SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}", status: 404);
 
         Assert.Matches("^conv_[0-9a-f]{32}$", id);
         Assert.Equal("conversation", created.GetProperty("object").GetString());
@@ -35,16 +34,16 @@ public sealed class ConversationsApiTests(MemoryGateway shared) : IClassFixture<
         Assert.Equal("""{"topic":"other","n":"1"}""", changed.GetProperty("metadata").GetRawText());
         Assert.Equal(("""{"topic":"other","n":"1"}""", "{}"), (kept.GetProperty("metadata").GetRawText(), cleared.GetProperty("metadata").GetRawText()));
         Assert.Equal($$"""{"id":"{{id}}","object":"conversation.deleted","deleted":true}""", deleted.GetRawText());
-        AssertError(gone, "conversation_not_found");
+        ConversationsApi.AssertError(gone, "conversation_not_found");
     }
 
     [Fact]
     public async Task Items_are_added_listed_looked_up_and_deleted()
     {
         var gateway = shared.Server;
-        var id = (await SendAsync(gateway, HttpMethod.Post, "/v1/conversations", "{}")).GetProperty("id").GetString()!;
+        var id = (await ConversationsApi.SendAsync(gateway, HttpMethod.Post, "/v1/conversations", "{}")).GetProperty("id").GetString()!;
 
-        var added = await SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}/items", """
+        var added = await ConversationsApi.SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}/items", """
             {"items":[
               {"type":"message","role":"user","content":[{"type":"input_text","text":"one"},{"type":"input_image","image_url":"https://x.test/1.png"}]},
               {"type":"function_call","call_id":"c1","name":"f","arguments":"{}"},
@@ -52,9 +51,9 @@ public sealed class ConversationsApiTests(MemoryGateway shared) : IClassFixture<
               {"role":"assistant","content":"two"}]}
             """);
         var items = added.GetProperty("data").EnumerateArray().ToArray();
-        var single = await SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}/items/{items[3].GetProperty("id").GetString()}");
-        var left = await SendAsync(gateway, HttpMethod.Delete, $"/v1/conversations/{id}/items/{items[0].GetProperty("id").GetString()}");
-        var list = await SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}/items?order=asc");
+        var single = await ConversationsApi.SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}/items/{items[3].GetProperty("id").GetString()}");
+        var left = await ConversationsApi.SendAsync(gateway, HttpMethod.Delete, $"/v1/conversations/{id}/items/{items[0].GetProperty("id").GetString()}");
+        var list = await ConversationsApi.SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}/items?order=asc");
 
         Assert.Equal("list", added.GetProperty("object").GetString());
         Assert.Equal(["msg", "fc", "fco", "msg"], items.Select(item => item.GetProperty("id").GetString()!.Split('_')[0]));
@@ -65,8 +64,8 @@ public sealed class ConversationsApiTests(MemoryGateway shared) : IClassFixture<
         Assert.Equal(
             ["function_call", "function_call_output", "message"],
             list.GetProperty("data").EnumerateArray().Select(item => item.GetProperty("type").GetString()));
-        await SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}/items/{items[0].GetProperty("id").GetString()}", status: 404);
-        await SendAsync(gateway, HttpMethod.Delete, $"/v1/conversations/{id}/items/unknown", status: 404);
+        await ConversationsApi.SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}/items/{items[0].GetProperty("id").GetString()}", status: 404);
+        await ConversationsApi.SendAsync(gateway, HttpMethod.Delete, $"/v1/conversations/{id}/items/unknown", status: 404);
     }
 
     [Theory]
@@ -75,15 +74,15 @@ public sealed class ConversationsApiTests(MemoryGateway shared) : IClassFixture<
     public async Task Items_come_page_by_page_in_either_order(string order)
     {
         var gateway = shared.Server;
-        var id = (await SendAsync(gateway, HttpMethod.Post, "/v1/conversations", "{}")).GetProperty("id").GetString()!;
+        var id = (await ConversationsApi.SendAsync(gateway, HttpMethod.Post, "/v1/conversations", "{}")).GetProperty("id").GetString()!;
         var texts = Enumerable.Range(0, 7).Select(i => $"text {i}").ToArray();
         var all = string.Join(',', texts.Select(text => $$"""{"role":"user","content":"{{text}}"}"""));
-        await SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}/items", $$"""{"items":[{{all}}]}""");
+        await ConversationsApi.SendAsync(gateway, HttpMethod.Post, $"/v1/conversations/{id}/items", $$"""{"items":[{{all}}]}""");
         var seen = new List<string>();
         var query = $"limit=3&order={order}";
         for (var more = true; more;)
         {
-            var page = await SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}/items?{query}");
+            var page = await ConversationsApi.SendAsync(gateway, HttpMethod.Get, $"/v1/conversations/{id}/items?{query}");
             var data = page.GetProperty("data").EnumerateArray().ToArray();
             seen.AddRange(data.Select(item => item.GetProperty("content")[0].GetProperty("text").GetString()!));
             Assert.Equal(page.GetProperty("first_id").GetString(), data[0].GetProperty("id").GetString());
@@ -103,7 +102,7 @@ public sealed class ConversationsApiTests(MemoryGateway shared) : IClassFixture<
         var (response, _) = await gateway.SendAsync("/v1/messages", Wire.AnthropicRequest, ("x-conversation-id", "c-1"));
         response.Dispose();
 
-        var list = await SendAsync(gateway, HttpMethod.Get, "/v1/conversations/c-1/items?order=asc");
+        var list = await ConversationsApi.SendAsync(gateway, HttpMethod.Get, "/v1/conversations/c-1/items?order=asc");
 
         var items = list.GetProperty("data").EnumerateArray().ToArray();
         Assert.Equal(["message", "message", "function_call"], items.Select(item => item.GetProperty("type").GetString()));
@@ -120,7 +119,7 @@ public sealed class ConversationsApiTests(MemoryGateway shared) : IClassFixture<
         await AskAsync(gateway, "/v1/chat/completions", """{"model":"m","messages":[{"role":"user","content":"Second question"}]}""", "c-1");
         await AskAsync(gateway, "/v1/messages", """{"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Another conversation"}]}""", null);
 
-        var list = await SendAsync(gateway, HttpMethod.Get, "/v1/conversations");
+        var list = await ConversationsApi.SendAsync(gateway, HttpMethod.Get, "/v1/conversations");
 
         var data = list.GetProperty("data").EnumerateArray().ToArray();
         Assert.Equal(["Another conversation", "First question"], data.Select(item => item.GetProperty("title").GetString()));
@@ -166,62 +165,7 @@ public sealed class ConversationsApiTests(MemoryGateway shared) : IClassFixture<
     {
         var gateway = shared.Server;
 
-        AssertError(await SendAsync(gateway, new HttpMethod(method), path, body, status), code: null);
-    }
-
-    [Theory]
-    [InlineData("""{"type":7,"role":"user","content":"x"}""", ".type")]
-    [InlineData("""{"type":""}""", ".type")]
-    [InlineData("""{"role":"tool","content":"x"}""", ".role")]
-    [InlineData("""{"role":"user","content":{}}""", ".content")]
-    [InlineData("""{"role":"user","content":["x"]}""", ".content[0].type")]
-    [InlineData("""{"role":"user","content":[{"type":"input_text"}]}""", ".content[0].text")]
-    [InlineData("""{"role":"user","content":[{"type":"input_text","text":"x"},{"type":"input_image"}]}""", ".content[1].image_url")]
-    [InlineData("""{"role":"user","content":[{"type":"input_file","filename":"f"}]}""", ".content[0].file_id")]
-    [InlineData("""{"role":"assistant","content":[{"type":"refusal","text":"x"}]}""", ".content[0].refusal")]
-    [InlineData("""{"type":"function_call","name":"f","arguments":"{}"}""", ".call_id")]
-    [InlineData("""{"type":"function_call","call_id":"c","name":"f","arguments":{}}""", ".arguments")]
-    [InlineData("""{"type":"function_call_output","call_id":"c"}""", ".output")]
-    [InlineData("""{"type":"function_call_output","output":"x"}""", ".call_id")]
-    [InlineData("""{"type":"reasoning","id":"rs_1"}""", ".summary")]
-    public async Task An_item_that_lacks_something_is_refused_by_the_name_of_what_it_lacks(string item, string param)
-    {
-        var body = await SendAsync(
-            shared.Server, HttpMethod.Post, "/v1/conversations", $$"""{"items":[{"role":"user","content":"fine"},{{item}}]}""", 400);
-
-        AssertError(body, code: null);
-        Assert.Equal("items[1]" + param, body.GetProperty("error").GetProperty("param").GetString());
-    }
-
-    [Fact]
-    public async Task Items_of_every_type_come_back_as_they_were_given()
-    {
-        string[] items =
-        [
-            """{"type":"message","role":"developer","content":"be short"}""",
-            """{"type":"message","role":"user","content":[{"type":"input_text","text":"a"},{"type":"input_image","file_id":"file_1","detail":"low"}]}""",
-            """{"type":"message","role":"assistant","content":[{"type":"refusal","refusal":"no"}]}""",
-            """{"id":"rs_1","type":"reasoning","summary":[],"encrypted_content":"x"}""",
-            """{"type":"function_call","call_id":"c","name":"f","arguments":"{}"}""",
-            """{"type":"function_call_output","call_id":"c","output":[{"type":"input_text","text":"done"}]}""",
-            """{"type":"something_of_next_year","x":{"y":1.50}}""",
-        ];
-        var id = (await SendAsync(shared.Server, HttpMethod.Post, "/v1/conversations", $$"""{"items":[{{string.Join(',', items)}}]}"""))
-            .GetProperty("id").GetString();
-
-        var data = (await SendAsync(shared.Server, HttpMethod.Get, $"/v1/conversations/{id}/items?order=asc&include=message.input_image.image_url"))
-            .GetProperty("data").EnumerateArray().ToArray();
-
-        Assert.Equal(items.Length, data.Select(item => item.GetProperty("id").GetString()).Distinct().Count());
-        foreach (var (given, shown) in items.Zip(data))
-        {
-            foreach (var member in JsonDocument.Parse(given).RootElement.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.String || member.Name != "content"))
-            {
-                Assert.Equal(member.Value.GetRawText(), shown.GetProperty(member.Name).GetRawText());
-            }
-        }
-
-        Assert.Equal("""[{"type":"input_text","text":"be short"}]""", data[0].GetProperty("content").GetRawText());
+        ConversationsApi.AssertError(await ConversationsApi.SendAsync(gateway, new HttpMethod(method), path, body, status), code: null);
     }
 
     [Fact]
@@ -232,11 +176,11 @@ public sealed class ConversationsApiTests(MemoryGateway shared) : IClassFixture<
             ',', Enumerable.Range(0, count).Select(i => $"\"{i:x2}{new string('k', key - 2)}\":\"{new string('v', value)}\"")) + "}";
         string Items(int count) => string.Join(',', Enumerable.Repeat("""{"role":"user","content":"x"}""", count));
 
-        await SendAsync(gateway, HttpMethod.Post, "/v1/conversations", $$"""{"metadata":{{Pairs(16, 64, 512)}},"items":[{{Items(20)}}]}""");
-        await SendAsync(gateway, HttpMethod.Post, "/v1/conversations", $$"""{"metadata":{{Pairs(17, 2, 1)}}}""", 400);
-        await SendAsync(gateway, HttpMethod.Post, "/v1/conversations", $$"""{"metadata":{{Pairs(1, 65, 1)}}}""", 400);
-        await SendAsync(gateway, HttpMethod.Post, "/v1/conversations", $$"""{"metadata":{{Pairs(1, 2, 513)}}}""", 400);
-        await SendAsync(gateway, HttpMethod.Post, "/v1/conversations", $$"""{"items":[{{Items(21)}}]}""", 400);
+        await ConversationsApi.SendAsync(gateway, HttpMethod.Post, "/v1/conversations", $$"""{"metadata":{{Pairs(16, 64, 512)}},"items":[{{Items(20)}}]}""");
+        await ConversationsApi.SendAsync(gateway, HttpMethod.Post, "/v1/conversations", $$"""{"metadata":{{Pairs(17, 2, 1)}}}""", 400);
+        await ConversationsApi.SendAsync(gateway, HttpMethod.Post, "/v1/conversations", $$"""{"metadata":{{Pairs(1, 65, 1)}}}""", 400);
+        await ConversationsApi.SendAsync(gateway, HttpMethod.Post, "/v1/conversations", $$"""{"metadata":{{Pairs(1, 2, 513)}}}""", 400);
+        await ConversationsApi.SendAsync(gateway, HttpMethod.Post, "/v1/conversations", $$"""{"items":[{{Items(21)}}]}""", 400);
     }
 
     [Fact]
@@ -257,9 +201,9 @@ public sealed class ConversationsApiTests(MemoryGateway shared) : IClassFixture<
         await using var gateway = GatewayServer.Start([("Gateway:Conversations:MaxBytes", "2000")]);
         var item = $$"""{"items":[{"role":"user","content":"{{new string('x', 2000)}}"}]}""";
 
-        AssertError(await SendAsync(gateway, HttpMethod.Post, "/v1/conversations", item, 400), code: null);
+        ConversationsApi.AssertError(await ConversationsApi.SendAsync(gateway, HttpMethod.Post, "/v1/conversations", item, 400), code: null);
 
-        Assert.Empty((await SendAsync(gateway, HttpMethod.Get, "/v1/conversations")).GetProperty("data").EnumerateArray());
+        Assert.Empty((await ConversationsApi.SendAsync(gateway, HttpMethod.Get, "/v1/conversations")).GetProperty("data").EnumerateArray());
     }
 
     private static async Task AskAsync(GatewayServer gateway, string path, string body, string? conversation)
@@ -270,25 +214,5 @@ public sealed class ConversationsApiTests(MemoryGateway shared) : IClassFixture<
         {
             Assert.True(response.IsSuccessStatusCode, answer);
         }
-    }
-
-    private static void AssertError(JsonElement body, string? code)
-    {
-        var error = body.GetProperty("error");
-        Assert.NotEmpty(error.GetProperty("message").GetString()!);
-        Assert.Equal("invalid_request_error", error.GetProperty("type").GetString());
-        Assert.True(error.TryGetProperty("param", out _));
-        Assert.Equal(code ?? error.GetProperty("code").GetString(), error.GetProperty("code").GetString());
-    }
-
-    private static async Task<JsonElement> SendAsync(
-        GatewayServer gateway, HttpMethod method, string path, string? json = null, int status = 200)
-    {
-        using var request = json is null ? new HttpRequestMessage(method, path) : GatewayServer.Post(path, json);
-        using var response = await gateway.Client.SendAsync(request, Cancelled);
-        var body = await response.Content.ReadAsStringAsync(Cancelled);
-        Assert.True(status == (int)response.StatusCode, $"{method} {path}: {(int)response.StatusCode} {body}");
-        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
-        return JsonDocument.Parse(body).RootElement.Clone();
     }
 }

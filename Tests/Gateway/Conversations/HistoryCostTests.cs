@@ -44,7 +44,7 @@ public sealed class HistoryCostTests(RedisServer redis) : IClassFixture<RedisSer
     {
         var count = TestScale.IsFull ? 100_000 : 4_000;
         var options = Options.Create(new ConversationOptions { TimeToLive = TimeSpan.FromSeconds(1) });
-        using var connection = new RedisConnection(redis.Require());
+        using var connection = new RedisConnection(redis.Require(), new HistoryLosses(TimeProvider.System));
         var commands = new RedisCommands(connection, TimeProvider.System);
         var index = new RedisIndex(connection, options);
         var store = new RedisConversationStore(commands, index, options, TimeProvider.System);

@@ -14,7 +14,7 @@ public sealed class RedisConversationStoreTests(RedisServer redis) : Conversatio
 
     private protected override Stores Open(ConversationOptions options)
     {
-        _connection ??= new RedisConnection(redis.Require());
+        _connection ??= new RedisConnection(redis.Require(), new HistoryLosses(TimeProvider.System));
         var wrapped = Options.Create(options);
         var commands = new RedisCommands(_connection, TimeProvider.System);
         var index = new RedisIndex(_connection, wrapped);

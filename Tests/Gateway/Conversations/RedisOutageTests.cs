@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using LlmAspire.Tests.Gateway.Infrastructure;
 using LlmAspire.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
@@ -52,6 +53,41 @@ public sealed class RedisOutageTests(RedisServer redis) : IClassFixture<RedisSer
             gateway.Log.Entries.Where(entry => entry.Level == LogLevel.Warning && entry.Category.EndsWith("HistoryState", StringComparison.Ordinal))
                 .Select(entry => entry.Text[..14]));
         Assert.Equal("Healthy", await gateway.Client.GetStringAsync("/health", Cancelled));
+    }
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public async Task Responses_that_go_on_from_others_do_not_fail_during_or_after_it(string outage)
+    {
+        await using var provider = await Upstream.StartAsync();
+        await using var gateway = GatewayServer.Before(provider, ("ConnectionStrings:redis", redis.Require()));
+        Assert.Equal(400, (await RespondAsync(gateway, """ "previous_response_id":"resp_unknown" """)).Status);
+        var (created, json) = await gateway.SendAsync("/v1/conversations", "{}");
+        created.Dispose();
+        var conversation = JsonDocument.Parse(json).RootElement.GetProperty("id").GetString();
+        var last = (await RespondAsync(gateway, """ "store":true """)).Id;
+        async Task TurnsAsync()
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                (var status, last) = await RespondAsync(gateway, $"\"previous_response_id\":\"{last}\"");
+                Assert.Equal(200, status);
+                Assert.Equal(200, (await RespondAsync(gateway, $"\"conversation\":\"{conversation}\"")).Status);
+            }
+        }
+
+        await TurnsAsync();
+        await BeginAsync(outage);
+        await TurnsAsync();
+        await gateway.Log.WaitForAsync(entry => entry.Text.StartsWith("History is off", StringComparison.Ordinal));
+        await EndAsync(outage);
+        await gateway.Log.WaitForAsync(entry => entry.Text.StartsWith("History is on again", StringComparison.Ordinal));
+        await TurnsAsync();
+
+        // The response that the first of the last three turns named was never kept; those three are.
+        provider.TakeRequests();
+        await RespondAsync(gateway, $"\"previous_response_id\":\"{last}\"");
+        Assert.Equal(7, Upstream.Items(await provider.NextRequestAsync()).Length);
     }
 
     [Fact]
@@ -109,6 +145,16 @@ public sealed class RedisOutageTests(RedisServer redis) : IClassFixture<RedisSer
     }
 
     private async Task EndAsync(string outage) => await (outage == "paused" ? redis.ResumeAsync() : redis.RestartAsync());
+
+    private static async Task<(int Status, string Id)> RespondAsync(GatewayServer gateway, string naming)
+    {
+        var (response, body) = await gateway.SendAsync("/v1/responses", $$"""{"model":"m","input":"x",{{naming}}}""");
+        using (response)
+        {
+            using var answer = JsonDocument.Parse(body);
+            return ((int)response.StatusCode, answer.RootElement.TryGetProperty("id", out var id) ? id.GetString()! : "");
+        }
+    }
 
     private static async Task<TimeSpan> LoadAsync(GatewayServer gateway, string conversation, CancellationToken over)
     {

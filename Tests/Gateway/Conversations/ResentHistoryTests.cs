@@ -25,6 +25,7 @@ public sealed class ResentHistoryTests
         { "/v1/chat/completions", """[{"role":"system","content":"s"},{"role":"user","content":"one"},{"role":"assistant","content":"answer 1"},{"role":"user","content":"two"}]""" },
         { "/v1/chat/completions", """[{"role":"user","content":[{"type":"text","text":"one"}]},{"role":"assistant","content":[{"type":"text","text":"answer "},{"type":"text","text":"1"}]},{"role":"user","content":"two"}]""" },
         { "/v1/chat/completions", """[{"role":"assistant","content":"answer 1","refusal":null,"name":"x"},{"role":"user","content":"two"}]""" },
+        { "/v1/messages", """[{"role":"user","content":"one"},{"role":"assistant","content":" answer 1\n"},{"role":"user","content":"two"}]""" },
         { "/v1/messages", """[{"role":"user","content":[{"type":"text","text":"one"}]},{"role":"assistant","content":"answer 1"},{"role":"user","content":"two"}]""" },
         { "/v1/messages", """[{"role":"assistant","content":[{"type":"text","text":"answer 1","cache_control":{"type":"ephemeral"}}]},{"role":"user","content":"two"}]""" },
         { "/v1/responses", """[{"role":"user","content":"one"},{"role":"assistant","content":"answer 1"},{"role":"user","content":"two"}]""" },

@@ -9,8 +9,11 @@ public sealed class TurnFaultTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_client_that_leaves_leaves_the_answer_as_far_as_it_came_and_marked()
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"role":"user","content":"hello"},{"role":"assistant","content":"Grüß "},""")]
+    [InlineData("""{"role":"user","content":"hello"},{"role":"assistant","content":"Grüß \"usage\" \ud83d\ude00 (stopped)"},""")]
+    public async Task A_client_that_leaves_leaves_the_answer_as_far_as_it_came_and_marked(string resent)
     {
         var isFirst = true;
         await using var provider = await ScriptedProvider.StartAsync(async context =>
@@ -34,7 +37,10 @@ public sealed class TurnFaultTests
         }
 
         await gateway.WaitForCallAsync("client_gone");
-        var (next, _) = await gateway.SendAsync("/v1/chat/completions", Wire.StreamRequest, ("x-conversation-id", "left"));
+        var (next, _) = await gateway.SendAsync(
+            "/v1/chat/completions",
+            """{"model":"m","stream":true,"messages":[<resent>{"role":"user","content":"hello"}]}""".Replace("<resent>", resent, StringComparison.Ordinal),
+            ("x-conversation-id", "left"));
         next.Dispose();
 
         Assert.Equal(["user: hello", "assistant: Grüß \"usage\" 😀", "user: hello"], Upstream.Items(provider.TakeRequests()[1]));

@@ -36,6 +36,8 @@ public sealed class ProviderErrorTests
     [InlineData("""{"error":{"code":502,"message":"gone"},"id":"c","choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}]}""", "\"gone\"")]
     [InlineData("""{"object":"error","message":"gone","type":"InternalServerError","param":null,"code":500}""", "\"gone\"")]
     [InlineData("""{"id":"c","object":"chat.completion.chunk","message":"a text of no interest","choices":[]}""", null)]
+    [InlineData("""{"id":"c","choices":[{"index":0,"delta":{}}],"x_groq":{"id":"r","error":"gone"}}""", "\"gone\"")]
+    [InlineData("""{"id":"c","choices":[{"index":0,"delta":{}}],"x_groq":{"id":"r","error":null}}""", null)]
     [InlineData("""{"error":null,"id":"c","choices":[]}""", null)]
     public void An_error_in_a_chat_stream_is_told_from_what_only_looks_like_one(string document, string? message)
     {
@@ -58,9 +60,10 @@ public sealed class ProviderErrorTests
 
     [Theory]
     [InlineData("""{"type":"error","code":"rate_limit_exceeded","message":"slow down","param":null}""", "null \"slow down\" \"rate_limit_exceeded\"")]
+    [InlineData("""{"type":"response.error","message":"sorry"}""", "null \"sorry\" null")]
     [InlineData("""{"type":"error","error":{"type":"insufficient_quota","code":"insufficient_quota","message":"pay"}}""", "\"insufficient_quota\" \"pay\" \"insufficient_quota\"")]
     [InlineData("""{"type":"response.failed","response":{"status":"failed","error":{"code":"server_error","message":"sorry"}}}""", "null \"sorry\" \"server_error\"")]
-    public void Responses_tells_errors_in_three_ways(string document, string expected)
+    public void Responses_tells_errors_in_several_ways(string document, string expected)
     {
         var read = Observed.Of("openai-responses", Wire.ResponsesEvents[0] + Wire.Data(document));
 
