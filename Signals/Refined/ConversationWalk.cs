@@ -17,6 +17,8 @@ internal sealed class ConversationWalk(RefinedRules rules)
 {
     private const int KeptAsks = 3;
     private const string RedrawCue = "redraw";
+    private const string EditCue = "edit";
+    private const string RolePlayCue = "role-play";
 
     private readonly List<SignalInstance> _found = [];
     private readonly List<MessageText> _asks = [];
@@ -29,6 +31,7 @@ internal sealed class ConversationWalk(RefinedRules rules)
     private ReadMessage? _lastAsk;
     private int _lastAskIndex;
     private bool _hasActed;
+    private bool _isRolePlay;
     private int _userTurns;
     private int _assistantTurns;
 
@@ -72,10 +75,10 @@ internal sealed class ConversationWalk(RefinedRules rules)
     private ReadMessage AddUser(ConversationRow row, ReadMessage? known)
     {
         _userTurns++;
-        var context = new MessageContext(_answer?.Text, _hasActed, _tools.HasFailed, _answer?.IsInstruction == true, _asks);
+        var context = new MessageContext(_answer?.Text, _hasActed, _tools.HasFailed || _answer?.TellsOfFailure == true, _answer?.IsInstruction == true, _asks);
         var message = known ?? rules.UserMessages.Read(row.Text, context);
         _tools.StartSegment(message.Text, _found);
-        var findings = new List<UserFinding>(message.Findings);
+        var findings = SaidInEarnest(message);
         var isRedraw = message.Cues.Contains(RedrawCue) || message.Findings.Any(static finding => finding.Type.Category == SignalCategory.Satisfaction);
         var repetition = _userRepeats.Add(message.Text, row.MessageIndex, isRedraw);
         if (repetition is { } repeat)
@@ -90,7 +93,7 @@ internal sealed class ConversationWalk(RefinedRules rules)
         findings.ForEach(finding => Report(_found, finding, row.MessageIndex, row.Text));
         _lastAsk = message with { Findings = findings };
         _lastAskIndex = row.MessageIndex;
-        _dragging.Add(_lastAsk, row.MessageIndex);
+        _dragging.Add(_lastAsk, row.MessageIndex, context.IsInstruction);
         _asks.Insert(0, message.Text);
         if (_asks.Count > KeptAsks)
         {
@@ -100,12 +103,20 @@ internal sealed class ConversationWalk(RefinedRules rules)
         return message;
     }
 
+    // What is said in a role is not said to the assistant.
+    private List<UserFinding> SaidInEarnest(ReadMessage message)
+    {
+        var inRole = _isRolePlay;
+        _isRolePlay |= message.Cues.Contains(RolePlayCue);
+        return [.. message.Findings.Where(finding => !inRole || finding.Type.Category != SignalCategory.Disengagement)];
+    }
+
     private AssistantMessage AddAssistant(ConversationRow row, AssistantMessage? known)
     {
         _assistantTurns++;
         _hasActed = true;
         _answer = known ?? rules.AssistantMessages.Read(row.Text);
-        var isDeliberate = _lastAsk?.Cues.Contains(RedrawCue) == true || _answer.MayRecur;
+        var isDeliberate = _answer.MayRecur || _lastAsk is { } ask && (ask.Cues.Contains(RedrawCue) || ask.Cues.Contains(EditCue));
         if (_assistantRepeats.Add(_answer.Text, row.MessageIndex, isDeliberate) is { } repetition)
         {
             _dragging.AddRepetition();

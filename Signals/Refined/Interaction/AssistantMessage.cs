@@ -6,4 +6,5 @@ namespace LlmAspire.Signals.Refined.Interaction;
 /// <param name="Text">The message.</param>
 /// <param name="MayRecur">True for set phrases and bare answers.</param>
 /// <param name="IsInstruction">True when it tells the user to do something.</param>
-internal sealed record AssistantMessage(MessageText Text, bool MayRecur, bool IsInstruction);
+/// <param name="TellsOfFailure">True when it says that something could not be done.</param>
+internal sealed record AssistantMessage(MessageText Text, bool MayRecur, bool IsInstruction, bool TellsOfFailure);

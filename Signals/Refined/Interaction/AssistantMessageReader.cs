@@ -16,6 +16,7 @@ internal sealed class AssistantMessageReader(PhraseBook book)
     private const string CourtesyCue = "courtesy";
     private const string BareAnswerCue = "bare-answer";
     private const string InstructionCue = "instruction";
+    private const string FailureCue = "could-not";
 
     private readonly Tokenizer _tokenizer = new(book.Vocabulary);
 
@@ -30,6 +31,6 @@ internal sealed class AssistantMessageReader(PhraseBook book)
         var isShort = message.Tokens.Length <= LongestBareAnswer;
         var isBare = isShort && (cues.Contains(BareAnswerCue) || Array.Exists(message.Tokens, static token => token.Has(TokenMarks.Number)));
         var isCourtesy = message.Tokens.Length <= LongestCourtesy && cues.Contains(CourtesyCue);
-        return new AssistantMessage(message, isBare || isCourtesy, cues.Contains(InstructionCue));
+        return new AssistantMessage(message, isBare || isCourtesy, cues.Contains(InstructionCue), cues.Contains(FailureCue));
     }
 }

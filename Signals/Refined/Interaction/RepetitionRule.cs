@@ -16,6 +16,8 @@ internal sealed class RepetitionRule(RefinedThresholds thresholds)
     private const int ShortestNearRepeat = 6;
     private const int NearMessages = 3;
     private const int MaxEarlier = 256;
+    private const double PartShare = 0.6;
+    private const double PartConfidence = 0.85;
 
     private readonly List<(MessageText Text, int Index)> _earlier = [];
 
@@ -50,6 +52,11 @@ internal sealed class RepetitionRule(RefinedThresholds thresholds)
                 return new UserFinding(SignalType.Repetition, "repetition/exact", 1, 0, message.Text.Length, index);
             }
 
+            if (back <= NearMessages && IsPartOf(message, earlier))
+            {
+                return new UserFinding(SignalType.Repetition, "repetition/part", PartConfidence, 0, message.Text.Length, index);
+            }
+
             if (back <= NearMessages && message.Tokens.Length >= ShortestNearRepeat && !WordPairs.DifferInThings(message, earlier)
                 && WordPairs.Similarity(message, earlier) is var similarity && similarity >= thresholds.RepetitionSimilarity)
             {
@@ -59,4 +66,9 @@ internal sealed class RepetitionRule(RefinedThresholds thresholds)
 
         return null;
     }
+
+    // The most of an earlier message, word for word, without its opening or its last words.
+    private static bool IsPartOf(MessageText message, MessageText earlier) => message.Tokens.Length >= ShortestNearRepeat
+        && message.Tokens.Length < earlier.Tokens.Length && message.Tokens.Length >= PartShare * earlier.Tokens.Length
+        && message.Pairs.Count >= ShortestNearRepeat - 1 && message.Pairs.IsSubsetOf(earlier.Pairs);
 }

@@ -26,7 +26,7 @@ internal sealed class ShoutRule(RefinedThresholds thresholds)
 
         var shape = message.Shape;
         var isShouted = shape.Letters >= thresholds.ShoutLetters && shape.ShoutedWords >= 2
-            && shape.Capitals >= thresholds.ShoutShare * shape.Letters && !cues.Contains(TechnicalCue);
+            && shape.Capitals >= thresholds.ShoutShare * shape.Letters && !cues.Contains(TechnicalCue) && !AlwaysWritesCapitals(context);
         var isPiled = shape.LongestBang >= thresholds.PiledMarks;
         if (isShouted && (context.HasActed || isPiled))
         {
@@ -37,4 +37,8 @@ internal sealed class ShoutRule(RefinedThresholds thresholds)
             findings.Add(new UserFinding(SignalType.NegativeStance, "shape/piled-marks", Confidence, shape.LongestBangAt, shape.LongestBang));
         }
     }
+
+    // Somebody who wrote the message before in capitals too has the key locked, or writes that way.
+    private bool AlwaysWritesCapitals(MessageContext context) => context.Asks is [{ Shape: { Letters: > 0 } before }, ..]
+        && before.LongestBang < thresholds.PiledMarks && before.Capitals >= thresholds.ShoutShare * before.Letters;
 }

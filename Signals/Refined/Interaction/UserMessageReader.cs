@@ -40,6 +40,12 @@ internal sealed class UserMessageReader(PhraseBook book, RefinedThresholds thres
         }
 
         AddSignals(message, matches, holding, findings);
+        if (context.Asks.Any(ask => WordPairs.AreSame(ask, message)))
+        {
+            // The same words again are a repetition; they correct nothing that they did not correct before.
+            findings.RemoveAll(static finding => finding.Type == SignalType.Correction);
+        }
+
         _shouts.Add(message, context, findings, cues);
         return new ReadMessage(message, findings, cues);
     }
@@ -110,7 +116,8 @@ internal sealed class UserMessageReader(PhraseBook book, RefinedThresholds thres
     private static bool Holds(PhraseMatch match, Token[] tokens, RuleConditions holding)
     {
         const RuleConditions general = RuleConditions.Answered | RuleConditions.Opening | RuleConditions.Unasked | RuleConditions.Replying
-            | RuleConditions.Short | RuleConditions.Service | RuleConditions.Failed | RuleConditions.Asserted;
+            | RuleConditions.Short | RuleConditions.Service | RuleConditions.Failed | RuleConditions.Asserted
+            | RuleConditions.Instructed;
         var needed = match.Rule.Conditions | (NeedsAnswer(match.Rule) ? RuleConditions.Answered : RuleConditions.None);
         var isQuestion = tokens[match.First].Has(TokenMarks.Question);
         return (needed & general & ~holding) == 0

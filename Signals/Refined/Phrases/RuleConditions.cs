@@ -51,4 +51,7 @@ internal enum RuleConditions
     /// nothing.
     /// </summary>
     Asserted = 8192,
+
+    /// <summary>The assistant's last message tells the user to do something.</summary>
+    Instructed = 16384,
 }

@@ -51,4 +51,16 @@ internal enum TokenMarks
 
     /// <summary>A word that may be left out without changing what is said, such as "please".</summary>
     Filler = 16384,
+
+    /// <summary>Ends as an English past form does: "booked", "wiped".</summary>
+    Past = 32768,
+
+    /// <summary>Ends as an English progressive form does: "printing", "leaving".</summary>
+    Progressive = 65536,
+
+    /// <summary>Ends as an English superlative does: "dumbest".</summary>
+    Superlative = 131072,
+
+    /// <summary>Ends as an English third person does: "opens", "prints"; plurals do too.</summary>
+    Inflected = 262144,
 }

@@ -181,7 +181,10 @@ internal ref struct TokenReader
         marks |= char.IsAsciiDigit(word[0]) ? TokenMarks.Number : TokenMarks.None;
         marks |= char.IsUpper(_text[at]) && !_atSentenceStart ? TokenMarks.Name : TokenMarks.None;
         var id = _vocabulary.Find(word);
-        marks |= _vocabulary.StopWords.Contains(id) ? TokenMarks.None : TokenMarks.Content;
+        // "May", "Will": a stop word written as a name is one.
+        var isName = (marks & TokenMarks.Name) != 0 && length > 2 && char.IsLower(_text[at + 1]);
+        marks |= _vocabulary.StopWords.Contains(id) && !isName ? TokenMarks.None : TokenMarks.Content;
+        marks |= WordForms.Of(word);
         marks |= _vocabulary.ClosingFillers.Contains(id) || _vocabulary.LeadingFillers.Contains(id) ? TokenMarks.Filler : TokenMarks.None;
         _tokens.Add(new Token(id, Stemmer.StemOf(word), at, length, marks));
         _atSentenceStart = false;

@@ -13,13 +13,19 @@ internal static class ContentTools
         "article", "articles", "transcript", "file", "view", "faq", "knowledge", "manual", "runbook", "guide", "note", "notes", "snippet", "code", "history",
         "news", "inbox", "comment", "comments", "review", "reviews", "incidents", "changelog", "policy", "spec", "readme", "wikipedia",
         "feedback", "survey", "url", "text", "content", "describe", "schema", "columns", "table", "tables", "inspect", "definition", "transcripts", "chapter",
-        "lyrics", "captions",
+        "lyrics", "captions", "lint", "linter", "validate", "validator", "probe", "monitor", "audit", "compile", "scan", "diagnose", "health",
     ];
 
     private static readonly string[] Actions =
     [
         "send", "write", "create", "update", "edit", "delete", "post", "put", "upload", "add", "set", "save", "move", "rename", "remove", "patch", "apply",
         "publish", "reply", "archive", "append", "replace", "insert", "copy", "submit", "mark", "assign", "close",
+    ];
+
+    private static readonly string[] Questions =
+    [
+        "get", "show", "list", "lookup", "find", "track", "status", "state", "info", "view", "search", "is", "has", "check", "availability", "available",
+        "stock",
     ];
 
     private static readonly string[] Shells = ["shell", "bash", "exec", "terminal", "command", "cmd", "sh", "ssh", "console", "powershell", "run"];
@@ -29,6 +35,10 @@ internal static class ContentTools
         "cat ", "tail ", "head ", "less ", "more ", "grep ", "rg ", "awk ", "sed ", "journalctl", "git log", "git show", "git diff", "git blame", "find ",
         "docker logs", "kubectl logs", "kubectl describe", "zcat ", "zgrep ", "echo ", "type ", "dmesg", "strings ", "jq ", "man ",
     ];
+
+    /// <summary>True when the call asks how something stands: "closed" is an answer then and no refusal.</summary>
+    public static bool Asks(ToolCall? call) => call is not null && NameParts(call.Name).Exists(part => Questions.Contains(part, StringComparer.Ordinal))
+        && !NameParts(call.Name).Exists(part => Actions.Contains(part, StringComparer.Ordinal));
 
     /// <summary>True when the call asks for something that was written or recorded before.</summary>
     public static bool Returns(ToolCall? call)
@@ -41,6 +51,11 @@ internal static class ContentTools
         var isContent = false;
         foreach (var part in NameParts(call.Name))
         {
+            if (part is "test" or "tests")
+            {
+                return true;
+            }
+
             if (Shells.Contains(part, StringComparer.Ordinal))
             {
                 return Array.Exists(Printers, printer => call.Arguments.Contains('"' + printer, StringComparison.OrdinalIgnoreCase));

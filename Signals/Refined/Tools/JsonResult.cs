@@ -20,6 +20,8 @@ internal sealed class JsonResult
     private bool _isError;
     private bool _isPositive;
     private bool _hasContent;
+    private bool _hasMessage;
+    private bool _hasMore;
     private double? _firstNumber;
 
     /// <summary>Judges a text that starts with a brace or bracket; null when it is no JSON at all.</summary>
@@ -69,6 +71,12 @@ internal sealed class JsonResult
             return new ResultText(ResultForm.Error, _words.ToString(), _firstNumber);
         }
 
+        // {"message": "Bad credentials"}: the answer is what the message says.
+        if (_hasMessage && !_hasMore && !_isPositive)
+        {
+            return new ResultText(ResultForm.Text, _words.ToString(), _firstNumber);
+        }
+
         var isEmpty = !_hasContent && !_isPositive;
         return new ResultText(isEmpty ? ResultForm.EmptyData : ResultForm.Data, "", _firstNumber);
     }
@@ -111,6 +119,7 @@ internal sealed class JsonResult
 
     private void ReadMember(ref Utf8JsonReader reader, string member, bool inError, bool isTop)
     {
+        _hasMore |= isTop && !JsonNames.IsMessage(member) && !JsonNames.IsEnvelope(member);
         if (isTop && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
             JudgeTopMember(ref reader, member);
@@ -123,6 +132,7 @@ internal sealed class JsonResult
 
     private void JudgeTopMember(ref Utf8JsonReader reader, string member)
     {
+        _hasMessage |= JsonNames.IsMessage(member);
         var isSet = reader.TokenType switch
         {
             JsonTokenType.Null or JsonTokenType.False => false,
@@ -181,10 +191,12 @@ internal sealed class JsonResult
 
     private void AddWords(string name, string text, bool inError)
     {
-        if (_words.Length < MaxStatement && (inError || JsonNames.TellsOfErrors(name)))
+        if (_words.Length < MaxStatement && text.Length > 0 && (inError || JsonNames.TellsOfErrors(name)))
         {
-            var isNamed = JsonNames.IsStatusMember(name);
-            _words.Append(isNamed ? "status " : "").Append(text.AsSpan(0, Math.Min(text.Length, MaxStatement))).Append(".\n");
+            var isNamed = JsonNames.IsStatusMember(name)
+                && (char.IsAsciiDigit(text[0]) || name.Contains("stat", StringComparison.OrdinalIgnoreCase));
+            var lead = isNamed ? "status " : inError && JsonNames.NamesArgument(name) ? "invalid parameter " : "";
+            _words.Append(lead).Append(text.AsSpan(0, Math.Min(text.Length, MaxStatement))).Append(".\n");
         }
     }
 }

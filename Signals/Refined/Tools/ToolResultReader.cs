@@ -24,6 +24,7 @@ internal sealed class ToolResultReader(PhraseBook book)
     private const string FineCue = "fine";
     private const string DoneCue = "done";
     private const int LongestDeadEnd = 12;
+    private const int MostLines = 2;
 
     private readonly Tokenizer _tokenizer = new(book.Vocabulary);
 
@@ -34,6 +35,9 @@ internal sealed class ToolResultReader(PhraseBook book)
     /// <param name="messageIndex">Where it stands.</param>
     public ToolReading Read(string text, bool isMarkedError, ToolCall? call, int messageIndex)
     {
+        var parts = ContentParts.Read(text);
+        isMarkedError |= parts?.IsError == true;
+        text = parts?.Text ?? text;
         var result = Structure(text);
         if (isMarkedError && result.Form is not ResultForm.Error)
         {
@@ -48,14 +52,21 @@ internal sealed class ToolResultReader(PhraseBook book)
                 return new ToolReading(
                     new ToolReply(messageIndex, outcome, fingerprint, result.FirstNumber, null, outcome == ToolOutcome.Data), null);
             case ResultForm.BrokenJson:
-                var isContent = ContentTools.Returns(call);
-                var broken = new ToolFinding(SignalType.MalformedResponse, "tools/broken-json", 0.85, 0, Math.Min(text.Length, 80), text);
-                return isContent
-                    ? new ToolReading(new ToolReply(messageIndex, ToolOutcome.Data, fingerprint, null, null), null)
-                    : new ToolReading(new ToolReply(messageIndex, ToolOutcome.Error, fingerprint, null, broken.Type), broken);
+                return ReadBroken(text, call, messageIndex, fingerprint);
             default:
                 return ReadWords(result, call, messageIndex, fingerprint);
         }
+    }
+
+    private static ToolReading ReadBroken(string text, ToolCall? call, int messageIndex, ulong fingerprint)
+    {
+        if (ContentTools.Returns(call))
+        {
+            return new ToolReading(new ToolReply(messageIndex, ToolOutcome.Data, fingerprint, null, null), null);
+        }
+
+        var broken = new ToolFinding(SignalType.MalformedResponse, "tools/broken-json", 0.85, 0, Math.Min(text.Length, 80), text);
+        return new ToolReading(new ToolReply(messageIndex, ToolOutcome.Error, fingerprint, null, broken.Type), broken);
     }
 
     private static ResultText Structure(string text)
@@ -71,6 +82,12 @@ internal sealed class ToolResultReader(PhraseBook book)
             return json;
         }
 
+        // "403.2" is a number and no status.
+        if (trimmed.Contains('.') && double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount))
+        {
+            return new ResultText(ResultForm.Data, "", amount);
+        }
+
         return trimmed is "null" or "[]" or "{}" or "\"\"" or "None" or "undefined"
             ? new ResultText(ResultForm.EmptyData, "")
             : new ResultText(ResultForm.Text, text);
@@ -83,6 +100,11 @@ internal sealed class ToolResultReader(PhraseBook book)
         book.Find(message.Tokens, matches);
         var isError = result.Form == ResultForm.Error;
         var finding = isError || StatesFailure(result.Statement, call, matches) ? Best(message, matches, isError || Has(matches, ErrorCue)) : null;
+        if (finding is { Type: SignalType.StateError } && !isError && !Has(matches, ErrorCue) && ContentTools.Asks(call))
+        {
+            finding = null;
+        }
+
         var number = result.FirstNumber ?? FirstNumber(message);
         var outcome = isError || finding is not null || Has(matches, FailingCue) ? ToolOutcome.Error
             : Has(matches, NothingCue) && message.Tokens.Length <= 25 ? ToolOutcome.Nothing
@@ -104,7 +126,7 @@ internal sealed class ToolResultReader(PhraseBook book)
         }
 
         // "grep: unmatched [": the tool speaks, not what it reads.
-        var isOneLine = text.AsSpan().Trim().IndexOf('\n') < 0;
+        var isOneLine = text.AsSpan().Trim().Count('\n') < MostLines;
         var isOfTheTool = text.AsSpan().TrimStart().StartsWith(call!.Name + ":", StringComparison.OrdinalIgnoreCase);
         return isOneLine && text.Length <= ShortStatement && (isOfTheTool || Has(matches, StartCue));
     }

@@ -13,7 +13,11 @@ internal static class RefinedConversations
 {
     public static RefinedAnalyzer Analyzer { get; } = new(new AnalyzerOptions());
 
-    /// <summary>The labelled conversations of our own: the first batch and, written after the rules were made for it, the second.</summary>
+    /// <summary>
+    /// The labelled conversations of our own. Each batch was written after the rules were made for the one before: whole conversations
+    /// ("first", "second"), conversations written to be hard by people who did not know the rules ("third"), single answers
+    /// ("fourth") and single tool results ("fifth").
+    /// </summary>
     public static IReadOnlyList<LabelledConversation> Corpus(string name)
     {
         using var stream = typeof(RefinedConversations).Assembly.GetManifestResourceStream(name + ".jsonl")!;
