@@ -118,6 +118,10 @@ internal ref struct TokenReader
             {
                 letter = '\'';
             }
+            else if (IsPointInNumber(end, at, to))
+            {
+                // "412.5" is one number in what a tool returns, and not the status 412.
+            }
             else if (!char.IsLetterOrDigit(letter) || Folding.StandsAlone(letter) || (_isToolText && end > at && IsHump(end)))
             {
                 break;
@@ -138,6 +142,10 @@ internal ref struct TokenReader
 
     private readonly bool IsApostropheInside(int at, int to) =>
         _text[at] is '\'' or '’' or '‘' or 'ʼ' or '`' && at > 0 && at + 1 < to && char.IsLetter(_text[at - 1]) && char.IsLetter(_text[at + 1]);
+
+    private readonly bool IsPointInNumber(int at, int from, int to) =>
+        _isToolText && _text[at] is '.' && at > from && at + 1 < to && char.IsAsciiDigit(_text[at - 1]) && char.IsAsciiDigit(_text[at + 1])
+        && char.IsAsciiDigit(_text[from]);
 
     private readonly bool IsHump(int at) => char.IsUpper(_text[at]) && char.IsLower(_text[at - 1]);
 
