@@ -67,7 +67,38 @@ internal ref struct TokenReader
             _openQuotes++;
         }
 
+        if (!_isToolText && LengthOfPictograph(at, to) is var length and > 0)
+        {
+            AddPictograph(at, length);
+            return at + length;
+        }
+
         return ReadPunctuation(at, to);
+    }
+
+    private readonly int LengthOfPictograph(int at, int to) =>
+        at + 1 < to && char.IsSurrogatePair(_text[at], _text[at + 1]) ? 2 : _text[at] is >= '\u2600' and <= '\u27BF' ? 1 : 0;
+
+    // An emoji that a pack knows is a word. Behind the end of a sentence it belongs to that sentence ("Thanks! ...").
+    private void AddPictograph(int at, int length)
+    {
+        var written = _text.AsSpan(at, length);
+        var id = _vocabulary.Find(written);
+        if (id == Vocabulary.Unknown)
+        {
+            return;
+        }
+
+        if (!_atSentenceStart || _tokens.Count == 0)
+        {
+            Add(written, at, length);
+            return;
+        }
+
+        var last = _tokens[^1];
+        _tokens[^1] = last with { Marks = last.Marks & ~TokenMarks.SentenceEnd };
+        _tokens.Add(new Token(id, Stemmer.StemOf(written), at, length, TokenMarks.Filler | TokenMarks.SentenceEnd | (last.Marks & TokenMarks.Question)));
+        _sentenceFrom = _tokens.Count;
     }
 
     private int ReadPunctuation(int at, int to)
