@@ -74,7 +74,8 @@ internal static class ContentTools
 
     /// <summary>True unless both calls are of a shell and run different programs: those are steps and no guesses.</summary>
     public static bool IsSameProgram(ToolCall one, ToolCall other) =>
-        !NameParts(one.Name).Exists(part => Shells.Contains(part, StringComparer.Ordinal)) || FirstValueWord(one.Arguments).SequenceEqual(FirstValueWord(other.Arguments));
+        !NameParts(one.Name).Exists(part => Shells.Contains(part, StringComparer.Ordinal))
+        || FirstValueWord(one.Arguments).SequenceEqual(FirstValueWord(other.Arguments));
 
     // {"cmd": "git merge x"}, {"argv": ["git", "merge"]}: the first word of the first value.
     private static ReadOnlySpan<char> FirstValueWord(string arguments)
