@@ -1,36 +1,30 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 
 namespace LlmAspire.Tests.Gateway.Filters;
 
-/// <summary>A service in a process of its own, as it is deployed, whose memory can be asked for.</summary>
-internal sealed class MeasuredProcess : IAsyncDisposable
+/// <summary>A service in a process of its own, as it is deployed, with a heap that is too small to keep what passes.</summary>
+internal sealed class SmallHeapProcess : IAsyncDisposable
 {
+    /// <summary>How many bytes the runtime lets the service's heap have; one that needs more ends.</summary>
+    public const int HeapBytes = 64 * 1024 * 1024;
+
     private const string Announcement = "Now listening on: ";
 
     private readonly Process _process;
 
-    private MeasuredProcess(Process process, IReadOnlyList<Uri> addresses) => (_process, Addresses) = (process, addresses);
+    private SmallHeapProcess(Process process, IReadOnlyList<Uri> addresses) => (_process, Addresses) = (process, addresses);
 
     /// <summary>Where it listens, in the order in which it says so.</summary>
     public IReadOnlyList<Uri> Addresses { get; }
-
-    /// <summary>The memory that it occupies now, in bytes.</summary>
-    public long WorkingSet
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
 
     /// <summary>Starts a service and waits until it listens.</summary>
     /// <param name="service">Its assembly.</param>
     /// <param name="addresses">On how many addresses.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <returns>The service.</returns>
-    public static async Task<MeasuredProcess> StartAsync(Assembly service, int addresses, params string[] arguments)
+    public static async Task<SmallHeapProcess> StartAsync(Assembly service, int addresses, params string[] arguments)
     {
         var process = Process.Start(new ProcessStartInfo("dotnet", [service.Location, .. arguments])
         {
@@ -42,8 +36,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
                 ["DOTNET_EnableDiagnostics"] = "0",
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
 
-                // 64 MB of heap: a service that keeps what passes ends, and the collector cannot put its work off for long.
-                ["DOTNET_GCHeapHardLimit"] = "0x4000000",
+                ["DOTNET_GCHeapHardLimit"] = HeapBytes.ToString("X", CultureInfo.InvariantCulture),
             },
         })!;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -60,7 +53,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
             if (found.Count == addresses)
             {
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-                return new MeasuredProcess(process, found);
+                return new SmallHeapProcess(process, found);
             }
         }
 
