@@ -35,7 +35,7 @@ internal sealed class RephraseRule(RefinedThresholds thresholds)
     private static bool HasNewThing(MessageText message) => Array.Exists(message.Tokens, static token =>
         (token.Has(TokenMarks.Number) || token.Has(TokenMarks.Name)) && (token.Marks & TokenMarks.Asked) == 0);
 
-    // One part exchanged: equal words at the start and the end, something else in between on both sides.
+    // One part exchanged or added: equal words at the start and the end, something else in between.
     private static bool IsSameFrame(Token[] one, Token[] other)
     {
         var start = 0;
@@ -51,6 +51,6 @@ internal sealed class RephraseRule(RefinedThresholds thresholds)
         }
 
         var longer = Math.Max(one.Length, other.Length);
-        return start + end >= 0.6 * longer;
+        return start + end >= Math.Min(0.6 * longer, Math.Min(one.Length, other.Length));
     }
 }

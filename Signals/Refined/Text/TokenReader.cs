@@ -67,7 +67,38 @@ internal ref struct TokenReader
             _openQuotes++;
         }
 
+        if (!_isToolText && LengthOfPictograph(at, to) is var length and > 0)
+        {
+            AddPictograph(at, length);
+            return at + length;
+        }
+
         return ReadPunctuation(at, to);
+    }
+
+    private readonly int LengthOfPictograph(int at, int to) =>
+        at + 1 < to && char.IsSurrogatePair(_text[at], _text[at + 1]) ? 2 : _text[at] is >= '\u2600' and <= '\u27BF' ? 1 : 0;
+
+    // An emoji that a pack knows is a word. Behind the end of a sentence it belongs to that sentence ("Thanks! ...").
+    private void AddPictograph(int at, int length)
+    {
+        var written = _text.AsSpan(at, length);
+        var id = _vocabulary.Find(written);
+        if (id == Vocabulary.Unknown)
+        {
+            return;
+        }
+
+        if (!_atSentenceStart || _tokens.Count == 0)
+        {
+            Add(written, at, length);
+            return;
+        }
+
+        var last = _tokens[^1];
+        _tokens[^1] = last with { Marks = last.Marks & ~TokenMarks.SentenceEnd };
+        _tokens.Add(new Token(id, Stemmer.StemOf(written), at, length, TokenMarks.Filler | TokenMarks.SentenceEnd | (last.Marks & TokenMarks.Question)));
+        _sentenceFrom = _tokens.Count;
     }
 
     private int ReadPunctuation(int at, int to)
@@ -118,6 +149,10 @@ internal ref struct TokenReader
             {
                 letter = '\'';
             }
+            else if (IsPointInNumber(end, at, to))
+            {
+                // "412.5" is one number in what a tool returns, and not the status 412.
+            }
             else if (!char.IsLetterOrDigit(letter) || Folding.StandsAlone(letter) || (_isToolText && end > at && IsHump(end)))
             {
                 break;
@@ -138,6 +173,10 @@ internal ref struct TokenReader
 
     private readonly bool IsApostropheInside(int at, int to) =>
         _text[at] is '\'' or '’' or '‘' or 'ʼ' or '`' && at > 0 && at + 1 < to && char.IsLetter(_text[at - 1]) && char.IsLetter(_text[at + 1]);
+
+    private readonly bool IsPointInNumber(int at, int from, int to) =>
+        _isToolText && _text[at] is '.' && at > from && at + 1 < to && char.IsAsciiDigit(_text[at - 1]) && char.IsAsciiDigit(_text[at + 1])
+        && char.IsAsciiDigit(_text[from]);
 
     private readonly bool IsHump(int at) => char.IsUpper(_text[at]) && char.IsLower(_text[at - 1]);
 

@@ -72,6 +72,20 @@ internal static class ContentTools
         return isContent;
     }
 
+    /// <summary>True unless both calls are of a shell and run different programs: those are steps and no guesses.</summary>
+    public static bool IsSameProgram(ToolCall one, ToolCall other) =>
+        !NameParts(one.Name).Exists(part => Shells.Contains(part, StringComparer.Ordinal))
+        || FirstValueWord(one.Arguments).SequenceEqual(FirstValueWord(other.Arguments));
+
+    // {"cmd": "git merge x"}, {"argv": ["git", "merge"]}: the first word of the first value.
+    private static ReadOnlySpan<char> FirstValueWord(string arguments)
+    {
+        var colon = arguments.IndexOf(':', StringComparison.Ordinal);
+        var value = arguments.AsSpan(colon + 1).TrimStart(" [\"");
+        var end = value.IndexOfAny(" \",]}");
+        return end < 0 ? value : value[..end];
+    }
+
     private static List<string> NameParts(string name)
     {
         var parts = new List<string>();

@@ -9,10 +9,10 @@ internal static class JsonNames
         "error", "errors", "err", "fault", "exception", "failure", "error_message", "errormessage", "error_code", "errorcode", "error_type", "iserror",
         "is_error", "stderr_error", "faultstring", "fehler", "erreur", "erro", "fallo", "fout");
 
-    private static readonly FrozenSet<string> Successes = Set("ok", "success", "successful", "succeeded", "is_success", "issuccess");
+    private static readonly FrozenSet<string> Successes = Set("ok", "success", "successful", "succeeded", "is_success", "issuccess", "reachable");
 
     private static readonly FrozenSet<string> Statuses = Set(
-        "status", "statuscode", "status_code", "httpstatus", "http_status", "http_code", "httpcode", "code", "result", "outcome", "__type", "codigo", "código");
+        "status", "statuscode", "status_code", "httpstatus", "http_status", "http_code", "httpcode", "code", "result", "outcome", "stop", "stop_reason", "__type", "codigo", "código");
 
     private static readonly FrozenSet<string> FailureWords = Set(
         "error", "fail", "failed", "failure", "fault", "timeout", "timed_out", "unauthorized", "unauthenticated", "forbidden", "denied", "permission_denied",
@@ -40,7 +40,7 @@ internal static class JsonNames
         "Error", "Exception", "Exceeded", "Failure", "Fault", "Denied", "Timeout", "TimedOut", "_failed", "_required", "_missing", "_invalid",
         "_expired",
         "_declined", "_exhausted", "_unavailable", "_exists", "_conflict", "_mismatch", "AlreadyExists", "Unavailable", "Unreachable", "_not_allowed",
-        "_frozen", "_locked", "_closed", "Required",
+        "_frozen", "_locked", "_closed", "_taken", "_too_long", "_too_large", "TooLong", "TooLarge", "Required",
     ];
 
     private static readonly string[] FailureStarts =

@@ -72,8 +72,8 @@ internal sealed class LoopFinder(RefinedThresholds thresholds)
     private static int GuessesFrom(IReadOnlyList<ToolStep> steps, int from, MessageText? asked)
     {
         var to = from;
-        while (to < steps.Count && !steps[to].IsParallel && steps[to].Name == steps[from].Name && !steps[to].IsExhausted
-            && (steps[to].IsFruitless || IsSameAnswer(steps, to, from)))
+        while (to < steps.Count && !steps[to].IsParallel && steps[to].Name == steps[from].Name && !steps[to].IsHopeless
+            && ContentTools.IsSameProgram(steps[to].Calls[0], steps[from].Calls[0]) && (steps[to].IsFruitless || IsSameAnswer(steps, to, from)))
         {
             to++;
         }

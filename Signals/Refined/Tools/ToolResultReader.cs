@@ -25,6 +25,7 @@ internal sealed class ToolResultReader(PhraseBook book)
     private const string DoneCue = "done";
     private const int LongestDeadEnd = 12;
     private const int MostLines = 2;
+    private const int MostListed = 50;
 
     private readonly Tokenizer _tokenizer = new(book.Vocabulary);
 
@@ -120,15 +121,31 @@ internal sealed class ToolResultReader(PhraseBook book)
             return false;
         }
 
-        if (!ContentTools.Returns(call))
+        if (!ContentTools.Returns(call) && !IsListing(text))
         {
             return text.Length <= LongText || Has(matches, StartCue);
         }
 
         // "grep: unmatched [": the tool speaks, not what it reads.
         var isOneLine = text.AsSpan().Trim().Count('\n') < MostLines;
-        var isOfTheTool = text.AsSpan().TrimStart().StartsWith(call!.Name + ":", StringComparison.OrdinalIgnoreCase);
+        var isOfTheTool = call is not null && text.AsSpan().TrimStart().StartsWith(call.Name + ":", StringComparison.OrdinalIgnoreCase);
         return isOneLine && text.Length <= ShortStatement && (isOfTheTool || Has(matches, StartCue));
+    }
+
+    // Lines that each start with a bullet are things listed, whatever they are called.
+    private static bool IsListing(string text)
+    {
+        var lines = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var rest = line.TrimStart();
+            if (!rest.IsEmpty && (rest is not ['-' or '*' or '•', ' ', ..] || ++lines > MostListed))
+            {
+                return lines > MostListed;
+            }
+        }
+
+        return lines >= MostLines;
     }
 
     private static ToolFinding? Best(MessageText message, List<PhraseMatch> matches, bool isError)

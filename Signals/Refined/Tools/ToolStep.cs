@@ -1,3 +1,5 @@
+using LlmAspire.Signals.Taxonomy;
+
 namespace LlmAspire.Signals.Refined.Tools;
 
 /// <summary>The calls of one assistant message: one step, however many run side by side.</summary>
@@ -24,6 +26,9 @@ internal sealed record ToolStep(int MessageIndex)
 
     /// <summary>True when a call of the step met a limit or a fault of a service: nothing the arguments could change.</summary>
     public bool IsExhausted => Calls.Exists(call => call.Reply is { IsExhaustion: true });
+
+    /// <summary>True when a call of the step met a limit or fault that other arguments would meet too; a smaller input may pass.</summary>
+    public bool IsHopeless => Calls.Exists(call => call.Reply is { IsExhaustion: true, Problem: not SignalType.ContextOverflow });
 
     /// <summary>The first number that came back, such as how many tests failed.</summary>
     public double? FirstNumber => Calls[0].Reply?.FirstNumber;

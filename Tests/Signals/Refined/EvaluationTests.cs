@@ -35,6 +35,26 @@ public sealed class EvaluationTests
         Assert.InRange(card.MacroOverLabelled.F1, TypeThreshold, 1);
     }
 
+    [Fact]
+    public void Conversations_by_a_writer_who_knew_no_rule_are_judged_well_for_the_most_part()
+    {
+        var card = new ScoreCard(RefinedConversations.Analyzer, RefinedConversations.Corpus("sixth").Where(static one => !one.IsHard));
+
+        Assert.InRange(card.Flag.Precision!.Value, 0.92, 1);
+        Assert.InRange(card.Flag.Recall!.Value, 0.89, 1);
+        Assert.InRange(card.MacroOverLabelled.F1, 0.84, 1);
+    }
+
+    [Fact]
+    public void Everyday_answers_raise_next_to_nothing_and_plain_complaints_are_mostly_found()
+    {
+        var card = new ScoreCard(RefinedConversations.Analyzer, RefinedConversations.Corpus("seventh"));
+
+        Assert.InRange(card.FalselyAlarmed, 0, 2);
+        Assert.InRange(card.Clean, 250, int.MaxValue);
+        Assert.InRange(card.Flag.Recall!.Value, 0.89, 1);
+    }
+
     [Theory]
     [InlineData("first")]
     [InlineData("second")]

@@ -15,8 +15,8 @@ internal static class RefinedConversations
 
     /// <summary>
     /// The labelled conversations of our own. Each batch was written after the rules were made for the one before: whole conversations
-    /// ("first", "second"), conversations written to be hard by people who did not know the rules ("third"), single answers
-    /// ("fourth") and single tool results ("fifth").
+    /// ("first", "second"), conversations written to be hard by people who did not know the rules ("third", "sixth"), single answers
+    /// ("fourth", "seventh": most of these harmless) and single tool results ("fifth").
     /// </summary>
     public static IReadOnlyList<LabelledConversation> Corpus(string name)
     {
