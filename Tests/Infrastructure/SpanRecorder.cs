@@ -8,6 +8,8 @@ internal sealed class SpanRecorder : IDisposable
 {
     private readonly ActivityListener _listener;
     private readonly ConcurrentQueue<Activity> _spans = new();
+
+    // Never disposed: it has no handle, and a span may stop while its recorder goes.
     private readonly SemaphoreSlim _stopped = new(0);
 
     public SpanRecorder()
@@ -59,9 +61,5 @@ internal sealed class SpanRecorder : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _listener.Dispose();
-        _stopped.Dispose();
-    }
+    public void Dispose() => _listener.Dispose();
 }

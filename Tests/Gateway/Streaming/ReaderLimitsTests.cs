@@ -71,13 +71,21 @@ public sealed class ReaderLimitsTests
             Feed();
         }
 
+        // What an event costs, every round costs; what the runtime does once, one of them.
+        var least = Enumerable.Range(0, 5).Min(_ => AllocatedBy(Feed));
+
+        Assert.Equal(0, least);
+    }
+
+    private static long AllocatedBy(Action feed)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < 200; i++)
         {
-            Feed();
+            feed();
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class GeminiAnswers
         new("Gemini array", "gemini", $"[{First}\n,\r\n{Second}\n]", Read),
         new("Gemini with reasons as numbers and two candidates", "gemini",
             """[{"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":1},{"content":{"parts":[{"text":"b"},{"functionCall":{"name":"g"}}]},"finishReason":2,"index":1}],"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":2,"totalTokenCount":3,"trafficType":1},"modelVersion":"g"}]""",
-            """{"model":"g","finish_reasons":[1,2],"input_tokens":1,"output_tokens":2,"total_tokens":3,"text":"a","tool_calls":[{"name":"g","arguments":"","arguments_form":"string"}]}"""),
+            """{"model":"g","finish_reasons":[1,2],"input_tokens":1,"output_tokens":2,"total_tokens":3,"text":"a","tool_calls":[{"name":"g","arguments":{},"arguments_form":"object"}]}"""),
         new("Gemini call in parts", "gemini",
             Data("""{"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"name":"f","willContinue":true}}]}}],"usageMetadata":{"trafficType":"ON_DEMAND"},"modelVersion":"g"}""")
             + Data("""{"candidates":[{"content":{"parts":[{"functionCall":{"partialArgs":[{"jsonPath":"$.a","stringValue":"B"}],"willContinue":true}}]}}],"modelVersion":"g"}""")
