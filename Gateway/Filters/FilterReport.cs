@@ -56,10 +56,10 @@ internal sealed class FilterReport
     public bool Start(Uri address)
     {
         var streams = _filter.Definition.Streams;
+
+        // Internal in both modes: the dashboard shows a client span with an HTTP method as "HTTP POST 200", and which filter it was is lost.
         _span = GatewayActivitySource.Source.StartActivity(
-            $"filter {_filter.Definition.Name}",
-            streams ? ActivityKind.Client : ActivityKind.Internal,
-            _subject.Span?.Context ?? default);
+            $"filter {_filter.Definition.Name}", ActivityKind.Internal, _subject.Span?.Context ?? default);
         var id = (_span?.SpanId ?? ActivitySpanId.CreateRandom()).ToHexString();
         QuietTraceParent = $"00-{_subject.TraceId}-{id}-00";
         TraceParent = _span?.Id ?? QuietTraceParent;
