@@ -66,7 +66,7 @@ public sealed class RedisServer : IAsyncLifetime
     public async Task KillAsync()
     {
         _process!.Kill();
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await GoneAsync();
     }
 
     /// <summary>Ends it in order.</summary>
@@ -74,11 +74,15 @@ public sealed class RedisServer : IAsyncLifetime
     /// <returns>When it is gone.</returns>
     public async Task StopAsync(bool keepData)
     {
-        // It breaks the connection off instead of answering.
-        var client = await ClientAsync();
+        // A connection of its own: one that an earlier outage broke may not be back yet, and would drop the command without a word.
+        var client = await ConnectionMultiplexer.ConnectAsync(Require());
         var mode = keepData ? ShutdownMode.Always : ShutdownMode.Never;
+
+        // It breaks the connection off instead of answering.
         client.GetServer(client.GetEndPoints().Single()).Shutdown(mode, CommandFlags.FireAndForget);
-        await _process!.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await GoneAsync();
+        client.Close(allowCommandsToComplete: false);
+        client.Dispose();
     }
 
     /// <summary>Stops its clock: it keeps its connections and says nothing.</summary>
@@ -117,6 +121,13 @@ public sealed class RedisServer : IAsyncLifetime
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task GoneAsync()
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(10));
+        await _process!.WaitForExitAsync(deadline.Token);
     }
 
     private async Task SignalAsync(string signal)
