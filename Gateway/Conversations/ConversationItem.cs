@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using LlmAspire.Gateway.Dialects;
 
 namespace LlmAspire.Gateway.Conversations;
@@ -15,6 +16,9 @@ namespace LlmAspire.Gateway.Conversations;
 /// <param name="IsIncomplete">Whether it is an answer that broke off.</param>
 internal sealed record ConversationItem(string Dialect, string Role, ReadOnlyMemory<byte> Message, bool IsIncomplete = false)
 {
+    // A turn's id has 128 characters at most, and dialects and roles are ours.
+    private const int MaxHeadBytes = 512;
+
     /// <summary>The turn that it came with; empty before it is stored.</summary>
     public string Turn { get; init; } = "";
 
@@ -31,12 +35,15 @@ internal sealed record ConversationItem(string Dialect, string Role, ReadOnlyMem
     public byte[] ToElement(string turn, int index)
     {
         (turn, index) = Turn.Length > 0 ? (Turn, Index) : (turn, index);
-        var head = string.Create(
+        Span<byte> head = stackalloc byte[MaxHeadBytes];
+        Utf8.TryWrite(
+            head,
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{turn}.{index} {{\"dialect\":\"{Dialect}\",\"role\":\"{Role}\",{(IsIncomplete ? "\"incomplete\":true," : "")}\"message\":");
-        var element = new byte[head.Length + Message.Length + 1];
-        Encoding.ASCII.GetBytes(head, element);
-        Message.Span.CopyTo(element.AsSpan(head.Length));
+            $"{turn}.{index} {{\"dialect\":\"{Dialect}\",\"role\":\"{Role}\",{(IsIncomplete ? "\"incomplete\":true," : "")}\"message\":",
+            out var length);
+        var element = new byte[length + Message.Length + 1];
+        head[..length].CopyTo(element);
+        Message.Span.CopyTo(element.AsSpan(length));
         element[^1] = (byte)'}';
         return element;
     }

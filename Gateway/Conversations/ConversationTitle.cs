@@ -7,6 +7,9 @@ internal static class ConversationTitle
 {
     private const int MaxCharacters = 80;
 
+    // More than a title needs, since a cut at the end may read as something else; where much is escaped or no ASCII, all is decoded.
+    private const int MaxBytes = 5 * MaxCharacters;
+
     /// <summary>The title after items.</summary>
     /// <param name="items">The items, oldest first.</param>
     /// <returns>The title; empty when no item of role user has text.</returns>
@@ -14,9 +17,9 @@ internal static class ConversationTitle
     {
         foreach (var item in items)
         {
-            if (item.Role == ItemRole.User && TextOf(item).Trim() is { Length: > 0 } text)
+            if (item.Role == ItemRole.User && Shorten(TextOf(item).AsSpan().Trim()) is { Length: > 0 } title)
             {
-                return Shorten(text);
+                return title;
             }
         }
 
@@ -25,12 +28,21 @@ internal static class ConversationTitle
 
     private static string TextOf(ConversationItem item)
     {
-        // Most are {"role":"user","content":"text"}, which needs no document.
+        // Most are {"role":"user","content":"text"}, which needs no document, and of which the beginning will do.
         var content = item.Message.Span[JsonMembers.Find(item.Message.Span, "content"u8)];
+        if (content.Length > MaxBytes && content[0] == '"')
+        {
+            var beginning = JsonText.Decode(content[1..MaxBytes]);
+            if (beginning.AsSpan().Trim().Length > 2 * MaxCharacters)
+            {
+                return beginning;
+            }
+        }
+
         return JsonMembers.TextOf(content) ?? Api.Named(item.Dialect)?.History?.Read(item.Message).Text ?? "";
     }
 
-    private static string Shorten(string text)
+    private static string Shorten(ReadOnlySpan<char> text)
     {
         var end = Math.Min(text.Length, MaxCharacters);
         if (end < text.Length && char.IsHighSurrogate(text[end - 1]))
@@ -38,13 +50,13 @@ internal static class ConversationTitle
             end--;
         }
 
-        var line = string.Create(end, text, static (span, text) =>
+        var rest = end < text.Length ? "..." : "";
+        Span<char> line = stackalloc char[MaxCharacters];
+        for (var i = 0; i < end; i++)
         {
-            for (var i = 0; i < span.Length; i++)
-            {
-                span[i] = char.IsControl(text[i]) ? ' ' : text[i];
-            }
-        });
-        return end < text.Length ? line + "..." : line;
+            line[i] = char.IsControl(text[i]) ? ' ' : text[i];
+        }
+
+        return string.Concat(line[..end], rest);
     }
 }

@@ -28,11 +28,15 @@ internal sealed class MergedHistory
         _view = view;
         _api = api;
         _items = api != Api.Responses || view.InputText.IsEmpty ? view.Items : [OpenAiResponsesHistory.OfText(view.InputText.Span)];
-        _leading = _items.TakeWhile(item => ItemRole.IsInstruction(item.Role)).Count();
+        while (_leading < _items.Count && ItemRole.IsInstruction(_items[_leading].Role))
+        {
+            _leading++;
+        }
+
         _before = HistoryWriter.Write(Whole(stored), api);
-        _isCut = stored.LastOrDefault(item => item.Role == ItemRole.Assistant) is { IsIncomplete: true };
+        _isCut = stored.Count > 0 && stored.LastOrDefault(item => item.Role == ItemRole.Assistant) is { IsIncomplete: true };
         _firstNew = Math.Max(_leading, isKnown ? FirstNew() : AfterLastAnswer());
-        NewItems = [.. Kept(LeaveOutRepeated()).Select(item => new ConversationItem(api.Name, item.Role, item.Raw))];
+        NewItems = Kept(LeaveOutRepeated());
     }
 
     /// <summary>The client's new items.</summary>
@@ -100,7 +104,7 @@ internal sealed class MergedHistory
 
     private int FirstNew()
     {
-        if (!_items.Any(item => item.Role == ItemRole.Assistant))
+        if (_before.Count == 0 || !_items.Any(item => item.Role == ItemRole.Assistant))
         {
             return 0;
         }
@@ -137,24 +141,34 @@ internal sealed class MergedHistory
     }
 
     /// <summary>Instructions come with every request, except in Responses, where they are input items like any other.</summary>
-    private IEnumerable<RequestItem> Kept(HashSet<string> known)
+    private List<ConversationItem> Kept(HashSet<string>? known)
     {
-        if (_api != Api.Responses)
+        var kept = new List<ConversationItem>(_items.Count);
+        if (_api == Api.Responses && _firstNew <= _leading)
         {
-            return _items.Skip(_firstNew).Where(item => !ItemRole.IsInstruction(item.Role));
+            kept.AddRange(_items.Take(_leading).Where(item => known?.Contains(TextOf(item)) is not true).Select(Stored));
         }
 
-        var leading = _firstNew > _leading ? [] : _items.Take(_leading).Where(item => known.Count == 0 || !known.Contains(TextOf(item)));
-        return leading.Concat(_items.Skip(_firstNew));
+        for (var i = _firstNew; i < _items.Count; i++)
+        {
+            if (_api == Api.Responses || !ItemRole.IsInstruction(_items[i].Role))
+            {
+                kept.Add(Stored(_items[i]));
+            }
+        }
+
+        return kept;
     }
 
+    private ConversationItem Stored(RequestItem item) => new(_api.Name, item.Role, item.Raw);
+
     /// <summary>Stored instructions that the request leads with are not sent twice.</summary>
-    /// <returns>The texts of all stored ones, where the request leads with any.</returns>
-    private HashSet<string> LeaveOutRepeated()
+    /// <returns>The texts of all stored ones, where the request leads with any; else null.</returns>
+    private HashSet<string>? LeaveOutRepeated()
     {
         if (_leading == 0 || !_before.Exists(item => ItemRole.IsInstruction(item.Role)))
         {
-            return [];
+            return null;
         }
 
         HashSet<string> known = [.. _before.Where(item => ItemRole.IsInstruction(item.Role)).Select(TextOf)];

@@ -26,6 +26,9 @@ internal sealed class RedisCommands
         _time = time;
     }
 
+    /// <summary>Whether the keys of one command must lie in one slot.</summary>
+    public bool IsCluster => _connection.IsCluster;
+
     /// <summary>Asks the database.</summary>
     /// <typeparam name="T">What it gives.</typeparam>
     /// <typeparam name="TState">What the question is made of.</typeparam>

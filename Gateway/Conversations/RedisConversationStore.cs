@@ -13,6 +13,7 @@ internal sealed class RedisConversationStore : IConversationStore
     private const int FirstItem = 12;
 
     private readonly RedisCommands _commands;
+    private readonly RedisTurnWriter _turns;
     private readonly RedisIndex _index;
     private readonly ConversationOptions _options;
     private readonly TimeProvider _time;
@@ -26,6 +27,7 @@ internal sealed class RedisConversationStore : IConversationStore
     public RedisConversationStore(RedisCommands commands, RedisIndex index, IOptions<ConversationOptions> options, TimeProvider time)
     {
         _commands = commands;
+        _turns = new RedisTurnWriter(commands, time);
         _index = index;
         _options = options.Value;
         _time = time;
@@ -62,13 +64,14 @@ internal sealed class RedisConversationStore : IConversationStore
         arguments[9] = turn.Turns;
         arguments[10] = (string?)RedisNames.Index(key.Tenant);
         arguments[11] = key.Id;
-        var at = FirstItem;
+        var (at, bytes) = (FirstItem, 0L);
         foreach (var element in turn.Elements())
         {
             arguments[at++] = element;
+            bytes += element.Length;
         }
 
-        var result = await _commands.RunAsync(RedisScripts.Append, [RedisNames.Items(key), RedisNames.Meta(key)], arguments, timeout);
+        var result = await _turns.WriteAsync(key, arguments, bytes, timeout);
         if (result <= 0)
         {
             return result == 0 ? AppendOutcome.AlreadyThere : AppendOutcome.Moved;

@@ -4,79 +4,89 @@ namespace LlmAspire.Gateway.Conversations;
 internal static class RedisScripts
 {
     /// <summary>
-    /// Adds a turn: instead of the last one when that has its id, else once per turn id; then trims whole turns from the beginning, then
-    /// sets the expiry. A last turn that brought copies of others along has begun the conversation, so all goes with it. KEYS: items, meta.
-    /// ARGV: turn id, seconds to live, most items, most bytes, time in milliseconds, trace id, title, the turn that must be the last one or
-    /// nothing, "1" for a chain, the number of turns, the tenant's index, the conversation's id, then the items. Gives 1; 2 when the index
-    /// could not be written here, as in a cluster, which has it elsewhere; 0 when the turn is there already; -1 when another turn is the last
-    /// one. The last turn ids, 1 KB of them, are remembered.
+    /// Adds turns, one behind the other, each so: instead of the last one when that has its id, else once per turn id; then trims whole turns
+    /// from the beginning, then sets the expiry. A last turn that brought copies of others along has begun the conversation, so all goes with
+    /// it. KEYS: items, meta, for each turn. ARGV, for each turn: how many follow for it; turn id, seconds to live, most items, most bytes,
+    /// time in milliseconds, trace id, title, the turn that must be the last one or nothing, "1" for a chain, the number of turns, the
+    /// tenant's index, the conversation's id, then the items. Gives for each 1; 2 when the index could not be written here, as in a cluster,
+    /// which has it elsewhere; 0 when the turn is there already; -1 when another turn is the last one. The last turn ids, 1 KB of them, are
+    /// remembered.
     /// </summary>
     public static readonly RedisScript Append = new("""
-        local items, meta, turn = KEYS[1], KEYS[2], ARGV[1]
         local function turnOf(element)
           return element and string.match(element, '^([%w_-]+)')
         end
-        local known = redis.call('HMGET', meta, 'last', 'ids', 'bytes', 'turns', 'created', 'title')
-        local ids = known[2] or ','
-        local bytes = tonumber(known[3] or '0') or 0
-        local turns = tonumber(known[4] or '0') or 0
-        if known[1] == turn and tonumber(ARGV[10]) > 1 then
-          redis.call('DEL', items)
-          bytes, turns = 0, 0
-        elseif known[1] == turn then
-          local element = redis.call('LINDEX', items, -1)
-          while turnOf(element) == turn do
-            redis.call('RPOP', items)
-            bytes = bytes - #element
-            element = redis.call('LINDEX', items, -1)
+        local function append(items, meta, from, to)
+          local turn, ttl, most, mostBytes, now, trace, title, after, chain, count = unpack(ARGV, from, from + 9)
+          local known = redis.call('HMGET', meta, 'last', 'ids', 'bytes', 'turns', 'created', 'title')
+          local ids = known[2] or ','
+          local bytes = tonumber(known[3] or '0') or 0
+          local turns = tonumber(known[4] or '0') or 0
+          if known[1] == turn and tonumber(count) > 1 then
+            redis.call('DEL', items)
+            bytes, turns = 0, 0
+          elseif known[1] == turn then
+            local element = redis.call('LINDEX', items, -1)
+            while turnOf(element) == turn do
+              redis.call('RPOP', items)
+              bytes = bytes - #element
+              element = redis.call('LINDEX', items, -1)
+            end
+            turns = turns - 1
+          elseif string.find(ids, ',' .. turn .. ',', 1, true) then
+            return 0
+          else
+            if after ~= '' and known[1] ~= after then
+              return -1
+            end
+            ids = ids .. turn .. ','
+            if #ids > 1024 then
+              ids = string.sub(ids, -1024)
+              ids = string.sub(ids, string.find(ids, ',', 1, true), -1)
+            end
           end
-          turns = turns - 1
-        elseif string.find(ids, ',' .. turn .. ',', 1, true) then
-          return 0
-        else
-          if ARGV[8] ~= '' and known[1] ~= ARGV[8] then
-            return -1
+          local length = 0
+          for i = from + 12, to, 1000 do
+            length = redis.call('RPUSH', items, unpack(ARGV, i, math.min(i + 999, to)))
           end
-          ids = ids .. turn .. ','
-          if #ids > 1024 then
-            ids = string.sub(ids, -1024)
-            ids = string.sub(ids, string.find(ids, ',', 1, true), -1)
+          for i = from + 12, to do
+            bytes = bytes + #ARGV[i]
           end
-        end
-        local count = 0
-        for i = 13, #ARGV, 1000 do
-          count = redis.call('RPUSH', items, unpack(ARGV, i, math.min(i + 999, #ARGV)))
-        end
-        for i = 13, #ARGV do
-          bytes = bytes + #ARGV[i]
-        end
-        turns = turns + tonumber(ARGV[10])
-        while count > tonumber(ARGV[3]) or bytes > tonumber(ARGV[4]) do
-          local first = redis.call('LINDEX', items, 0)
-          local oldest = turnOf(first)
-          if not first or oldest == turn then
-            break
+          turns = turns + tonumber(count)
+          while length > tonumber(most) or bytes > tonumber(mostBytes) do
+            local first = redis.call('LINDEX', items, 0)
+            local oldest = turnOf(first)
+            if not first or oldest == turn then
+              break
+            end
+            repeat
+              redis.call('LPOP', items)
+              length = length - 1
+              bytes = bytes - #first
+              first = redis.call('LINDEX', items, 0)
+            until not first or turnOf(first) ~= oldest
+            turns = turns - 1
           end
-          repeat
-            redis.call('LPOP', items)
-            count = count - 1
-            bytes = bytes - #first
-            first = redis.call('LINDEX', items, 0)
-          until not first or turnOf(first) ~= oldest
-          turns = turns - 1
+          local set = {'last', turn, 'ids', ids, 'bytes', bytes, 'items', length, 'turns', turns, 'updated', now, 'trace', trace}
+          if not known[5] then
+            set[#set + 1], set[#set + 2], set[#set + 3], set[#set + 4] = 'created', now, 'chain', chain
+          end
+          if not known[6] and title ~= '' then
+            set[#set + 1], set[#set + 2] = 'title', title
+          end
+          redis.call('HSET', meta, unpack(set))
+          redis.call('EXPIRE', items, ttl)
+          redis.call('EXPIRE', meta, ttl)
+          local noted = redis.pcall('ZADD', ARGV[from + 10], now, ARGV[from + 11])
+          return type(noted) == 'table' and noted.err and 2 or 1
         end
-        redis.call('HSET', meta, 'last', turn, 'ids', ids, 'bytes', bytes, 'items', count, 'turns', turns, 'updated', ARGV[5],
-          'trace', ARGV[6])
-        if not known[5] then
-          redis.call('HSET', meta, 'created', ARGV[5], 'chain', ARGV[9])
+        local results, at = {}, 1
+        for key = 1, #KEYS, 2 do
+          local last = at + tonumber(ARGV[at])
+          results[#results + 1] = append(KEYS[key], KEYS[key + 1], at + 1, last)
+          at = last + 1
         end
-        if not known[6] and ARGV[7] ~= '' then
-          redis.call('HSET', meta, 'title', ARGV[7])
-        end
-        redis.call('EXPIRE', items, ARGV[2])
-        redis.call('EXPIRE', meta, ARGV[2])
-        local noted = redis.pcall('ZADD', ARGV[11], ARGV[5], ARGV[12])
-        return type(noted) == 'table' and noted.err and 2 or 1
+        return results
         """);
 
     /// <summary>

@@ -17,6 +17,9 @@ internal sealed class AnswerContent
     /// <summary>The error that the provider told; null when there is none.</summary>
     public ProviderError? Error { get; set; }
 
+    /// <summary>Whether there is a tool call.</summary>
+    public bool HasCalls => _calls.Count > 0;
+
     /// <summary>The tool calls of all choices, in the order of choice and index.</summary>
     public IEnumerable<AnswerItem> Calls => _calls.OrderBy(call => call.Choice).ThenBy(call => call.Index);
 

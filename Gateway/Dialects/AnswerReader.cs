@@ -41,9 +41,9 @@ internal sealed class AnswerReader
             _meter.Complete();
         }
 
-        var calls = _content.Calls.Where(call => call.Choice == 0).Select(call => call.ToCall());
+        ToolCall[] calls = _content.HasCalls ? [.. _content.Calls.Where(call => call.Choice == 0).Select(call => call.ToCall())] : [];
         var facts = _meter.Facts;
         var reason = facts.FinishReasons.Count > 0 ? facts.FinishReasons[0] : null;
-        return new DeliveredAnswer(_content.Text.Decode(), [.. calls], reason, facts.ResponseId, complete, _content.IsTruncated);
+        return new DeliveredAnswer(_content.Text.Decode(), calls, reason, facts.ResponseId, complete, _content.IsTruncated);
     }
 }

@@ -11,20 +11,33 @@ internal static class WireJson
     // The answers are application/json, never part of a page, so quotes in a message may stay readable.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const int MaxSpareBytes = 32 * 1024;
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter? Writer)? _spare;
+
     /// <summary>One JSON object.</summary>
     /// <param name="write">Writes its members.</param>
     /// <returns>UTF-8 JSON.</returns>
     public static byte[] Write(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        // Taken out while it is used, so that what is written within may write too.
+        var (buffer, json) = _spare ?? (new ArrayBufferWriter<byte>(1024), null);
+        _spare = null;
+        json ??= new Utf8JsonWriter(buffer, Options);
+        json.WriteStartObject();
+        write(json);
+        json.WriteEndObject();
+        json.Flush();
+        var written = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= MaxSpareBytes)
         {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
+            buffer.ResetWrittenCount();
+            json.Reset();
+            _spare = (buffer, json);
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return written;
     }
 
     /// <summary>One server-sent event, after a blank line.</summary>
