@@ -64,6 +64,9 @@ public static class ServiceDefaultsExtensions
             logging.IncludeScopes = true;
         });
 
+        // A record has the ids of trace and span itself; the scope of them that the host adds would repeat them as attributes of every line.
+        builder.Services.Configure<LoggerFactoryOptions>(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.None);
+
         builder.Services.AddPlatformOpenTelemetry()
             .WithTracing(tracing => tracing.AddPlatformInstrumentation().RespectCallersDecision(builder.Configuration))
             .WithMetrics(metrics => metrics

@@ -45,6 +45,7 @@ internal sealed class AnswerPath : IDelivery
     /// <param name="response">The answer; its content is swapped for one that wraps it.</param>
     public void Take(HttpResponseMessage response)
     {
+        _call.ProviderStatus = (int)response.StatusCode;
         var headers = _context.Response.Headers;
         if (response.Headers.TryGetValues(AnswerHeaders.RequestIdHeader, out var ids))
         {

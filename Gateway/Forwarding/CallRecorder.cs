@@ -55,6 +55,7 @@ internal static class CallRecorder
             Cost = CostOf(call, services),
             Outcome = outcome,
             Status = status,
+            ProviderStatus = call.ProviderStatus,
             ErrorType = ErrorType(outcome, status),
             Duration = time.GetElapsedTime(from, seen.LastByteAt != 0 ? seen.LastByteAt : time.GetTimestamp()),
             TimeToFirstChunk = Since(seen.FirstByteAt),

@@ -68,6 +68,9 @@ internal sealed class LlmCall
     /// <summary>The turn that the call adds to a conversation; null when it belongs to none.</summary>
     public TurnInProgress? Turn { get; set; }
 
+    /// <summary>The status of the provider's answer; null while it has sent none.</summary>
+    public int? ProviderStatus { get; set; }
+
     /// <summary>Whether the gateway asked for token counts that the client did not ask for, and must not get.</summary>
     public bool HidesUsage { get; private set; }
 
@@ -91,11 +94,17 @@ internal sealed class LlmCall
     {
         var headers = AnswerHeaders.Of(_context);
         ProviderHeaders.Apply(request.Headers, _context.Request.Headers, Target.Provider, Api, headers.RequestId);
-        if (Activity.Current is not null)
+        if ((Span ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C, Id: { } id } span)
         {
-            // HttpClient sets its own only where there is none: the provider's spans belong under ours, not beside them.
+            // The provider's spans belong under ours, not beside them. Baggage stays here: it may hold what the client's own services say
+            // among themselves.
             request.Headers.Remove("traceparent");
             request.Headers.Remove("tracestate");
+            request.Headers.TryAddWithoutValidation("traceparent", id);
+            if (!string.IsNullOrEmpty(span.TraceStateString))
+            {
+                request.Headers.TryAddWithoutValidation("tracestate", span.TraceStateString);
+            }
         }
         else if (!request.Headers.Contains("traceparent"))
         {

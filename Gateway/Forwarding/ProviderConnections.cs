@@ -13,7 +13,10 @@ internal sealed class ProviderConnections : IDisposable
         AllowAutoRedirect = false,
         UseCookies = false,
         EnableMultipleHttp2Connections = true,
-        ActivityHeadersPropagator = new TraceContextPropagator(),
+
+        // The call's own span is the client's span toward its provider: HttpClient's would say the same under another name, a quarter of all that
+        // is exported. The trace's headers are ours to set (LlmCall.PrepareRequest).
+        ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(15),
 
         // An answer that is given up ends at once: draining it, to save the connection, would let the provider go on for up to two seconds.

@@ -34,6 +34,9 @@ internal sealed class CallSummary
     /// <summary>The status that the client got.</summary>
     public required int Status { get; init; }
 
+    /// <summary>The status of the provider's answer; null when it sent none.</summary>
+    public required int? ProviderStatus { get; init; }
+
     /// <summary>The low-cardinality name of what went wrong, null when nothing did.</summary>
     public required string? ErrorType { get; init; }
 

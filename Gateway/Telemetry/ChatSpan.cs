@@ -6,6 +6,7 @@ using LlmAspire.Gateway.Streaming;
 namespace LlmAspire.Gateway.Telemetry;
 
 /// <summary>The span <c>chat {model}</c>: the gateway as a client of the provider.</summary>
+/// <remarks>What is added once is added without a look whether it is there: with thirty attributes, looking costs more than adding.</remarks>
 internal static class ChatSpan
 {
     /// <summary>Starts the span under the current one.</summary>
@@ -74,45 +75,50 @@ internal static class ChatSpan
 
     private static void AddRequest(Activity span, RequestView view, in ModelTarget target)
     {
-        span.SetTag(Names.Attributes.PeerService, target.Provider.Name);
-        span.SetTag(Names.Attributes.Provider, target.Provider.Name);
-        span.SetTag(Names.Attributes.Model, target.Model);
-        span.SetTag(Names.Attributes.IsStreaming, view.IsStream);
+        span.AddTag(Names.Attributes.PeerService, target.Provider.Name);
+        span.AddTag(Names.Attributes.Provider, target.Provider.Name);
+        span.AddTag(Names.Attributes.Model, target.Model);
+        span.AddTag(Names.Attributes.IsStreaming, view.IsStream);
         Set(span, Names.Attributes.RequestTemperature, view.Temperature);
         Set(span, Names.Attributes.Temperature, view.Temperature);
         Set(span, Names.Attributes.RequestTopP, view.TopP);
         Set(span, Names.Attributes.RequestMaxTokens, view.MaxTokens);
         if (view.ToolNames() is { } tools)
         {
-            span.SetTag(Names.Attributes.Tools, tools);
+            span.AddTag(Names.Attributes.Tools, tools);
         }
     }
 
     private static void AddResponse(Activity span, CallSummary call)
     {
         var facts = call.Facts;
+        if (call.ProviderStatus is { } status)
+        {
+            span.AddTag(Names.Attributes.HttpStatusCode, status);
+        }
+
         span.SetTag(Names.Attributes.Model, call.ResolvedModel);
-        span.SetTag(Names.Attributes.Outcome, call.Outcome.Word());
-        span.SetTag(Names.Attributes.ResponseBytes, call.Bytes);
-        span.SetTag(Names.Attributes.ResponseChunks, call.Chunks);
+        span.AddTag(Names.Attributes.Outcome, call.Outcome.Word());
+        span.AddTag(Names.Attributes.ResponseBytes, call.Bytes);
+        span.AddTag(Names.Attributes.ResponseChunks, call.Chunks);
         if (call.DeliveredBytes != call.Bytes)
         {
-            span.SetTag(Names.Attributes.DeliveredBytes, call.DeliveredBytes);
+            span.AddTag(Names.Attributes.DeliveredBytes, call.DeliveredBytes);
         }
 
         if (facts.Model is not null)
         {
-            span.SetTag(Names.Attributes.ResponseModel, facts.Model);
+            span.AddTag(Names.Attributes.ResponseModel, facts.Model);
         }
 
         if (facts.ResponseId is not null)
         {
-            span.SetTag(Names.Attributes.ResponseId, facts.ResponseId);
+            span.AddTag(Names.Attributes.ResponseId, facts.ResponseId);
         }
 
         if (facts.FinishReasons.Count > 0)
         {
-            span.SetTag(Names.Attributes.ResponseFinishReasons, facts.FinishReasons.Select(reason => reason ?? "").ToArray());
+            span.AddTag(Names.Attributes.ResponseFinishReasons, facts.FinishReasons.Select(reason => reason ?? "").ToArray());
         }
     }
 
@@ -138,13 +144,13 @@ internal static class ChatSpan
         {
             Set(span, Names.Attributes.UsageInputCost, (double?)cost.Input);
             Set(span, Names.Attributes.UsageOutputCost, (double?)cost.Output);
-            span.SetTag(Names.Attributes.UsageTotalCost, (double)cost.Total);
+            span.AddTag(Names.Attributes.UsageTotalCost, (double)cost.Total);
         }
     }
 
     private static void AddTimes(Activity span, CallSummary call)
     {
-        span.SetTag(Names.Attributes.DurationMs, (long)call.Duration.TotalMilliseconds);
+        span.AddTag(Names.Attributes.DurationMs, (long)call.Duration.TotalMilliseconds);
         Set(span, Names.Attributes.ResponseTimeToFirstChunk, call.TimeToFirstChunk?.TotalSeconds);
         if (call.TimeToFirstToken is not { } first)
         {
@@ -152,7 +158,7 @@ internal static class ChatSpan
         }
 
         var milliseconds = Math.Round(first.TotalMilliseconds, 3);
-        span.SetTag(Names.Attributes.TimeToFirstToken, milliseconds);
+        span.AddTag(Names.Attributes.TimeToFirstToken, milliseconds);
         span.AddEvent(new ActivityEvent(
             Names.Events.TimeToFirstToken,
             span.StartTimeUtc + first,
@@ -164,7 +170,7 @@ internal static class ChatSpan
     {
         if (value is { } present)
         {
-            span.SetTag(name, present);
+            span.AddTag(name, present);
         }
     }
 }

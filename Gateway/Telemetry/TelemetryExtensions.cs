@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -21,11 +22,20 @@ internal static class TelemetryExtensions
                 tracing.AddProcessor(new StageExportProcessor(provider.GetRequiredService<IConfiguration>()));
             }
         });
-        services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter(Names.Source));
+        services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter(Names.Source).AddView(WithoutHttpClientRequests));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<CallLog>();
         services.AddSingleton<ContentCapture>();
         return services;
     }
+
+    /// <summary>
+    /// Leaves HttpClient's metrics of single requests out: the gateway's requests are calls to providers and filters, which its own metrics
+    /// count and time by names that mean more. Those of connections stay.
+    /// </summary>
+    private static MetricStreamConfiguration? WithoutHttpClientRequests(Instrument instrument) =>
+        instrument.Name is "http.client.request.duration" or "http.client.active_requests" or "http.client.request.time_in_queue"
+            ? MetricStreamConfiguration.Drop
+            : null;
 }

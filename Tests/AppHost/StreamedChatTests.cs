@@ -17,10 +17,9 @@ public sealed class StreamedChatTests(LlmAspireApp fixture)
 
         var server = spans.Single(span => span.Name == "POST /v1/chat/completions" && span.Service == "gateway");
         var chat = spans.Single(span => span.Name == "chat mock-5x20");
-        var call = spans.Single(span => span.Source == "System.Net.Http" && span.ParentSpanId == chat.SpanId);
         var provider = spans.Single(span => span.Service == "mock-llm");
         Assert.Equal(server.SpanId, chat.ParentSpanId);
-        Assert.Equal(call.SpanId, provider.ParentSpanId);
+        Assert.Equal(chat.SpanId, provider.ParentSpanId);
         Assert.Contains(spans, span => span.Service == "filter-service");
     }
 
@@ -98,7 +97,6 @@ public sealed class StreamedChatTests(LlmAspireApp fixture)
     private static bool IsWhole(IReadOnlyList<DashboardSpan> spans) =>
         spans.Any(span => span.Service == "gateway" && span.Name.StartsWith("POST ", StringComparison.Ordinal))
         && spans.Any(span => span.Name.StartsWith("chat ", StringComparison.Ordinal))
-        && spans.Any(span => span.Source == "System.Net.Http" && span.Name == "POST")
         && spans.Any(span => span.Service == "mock-llm")
         && spans.Any(span => span.Service == "filter-service")
         && spans.Any(span => span.Name.StartsWith("filter ", StringComparison.Ordinal));

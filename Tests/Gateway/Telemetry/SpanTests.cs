@@ -59,6 +59,7 @@ public sealed class SpanTests
         Assert.InRange((double)chat.GetTagItem("gen_ai.response.time_to_first_chunk")!, 0.000001, chat.Duration.TotalSeconds);
         Assert.Contains(chat.Events, e => e.Name == "llm.time_to_first_token");
         Assert.Null(chat.GetTagItem("error.type"));
+        Assert.Equal(chat.TagObjects.Count(), chat.TagObjects.DistinctBy(tag => tag.Key).Count());
     }
 
     [Fact]
@@ -70,11 +71,8 @@ public sealed class SpanTests
 
         await SendAsync(gateway, spans, Request);
         var chat = await spans.WaitForAsync("chat m-1");
-        var call = await spans.WaitForAsync("POST");
 
-        Assert.Equal("System.Net.Http", call.Source.Name);
-        Assert.Equal(chat.SpanId, call.ParentSpanId);
-        Assert.Contains(call.SpanId.ToHexString(), (await provider.NextRequestAsync()).Headers["traceparent"], StringComparison.Ordinal);
+        Assert.Equal(chat.Id, (await provider.NextRequestAsync()).Headers["traceparent"]);
         Assert.Equal(chat.ParentId, chat.Parent!.Id);
         Assert.Equal("Microsoft.AspNetCore", chat.Parent.Source.Name);
     }
