@@ -205,6 +205,7 @@ internal sealed class OpenAiChatReader : DialectReader
             .With("index"u8, Place(AnswerSlot.ChoiceIndex))
             .With("finish_reason"u8, Place(AnswerSlot.Finish))
             .With("stop_reason"u8, Place(AnswerSlot.SpareFinish))
+            .With("error"u8, ErrorPlace())
             .With("usage"u8, UsageMaps.OpenAiAndAnthropic(Place(AnswerSlot.SpareUsage)))
             .With("text"u8, Place(AnswerSlot.ChoiceText, text: true))
             .With("message"u8, Message(AnswerSlot.FinalMessage, AnswerSlot.FinalText, AnswerSlot.FinalItem))

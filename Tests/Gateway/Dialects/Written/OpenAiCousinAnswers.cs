@@ -54,6 +54,13 @@ internal static class OpenAiCousinAnswers
         new("vLLM: what the stop was, beside the reason", "openai-chat",
             """{"id":"c1","model":"m","choices":[{"index":0,"message":{"content":"a"},"stop_reason":"###","finish_reason":"stop"},{"index":1,"message":{"content":"b"},"finish_reason":"length","stop_reason":null}]}""",
             """{"model":"m","response_id":"c1","finish_reasons":["stop","length"],"text":"a"}"""),
+        new("OpenRouter: an error within the choice", "openai-chat",
+            """{"id":"c1","model":"m","choices":[{"error":{"code":502,"message":"gone","metadata":{"raw":{"message":"no"}}},"index":0,"finish_reason":null,"message":{"role":"assistant","content":"a"}}],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}""",
+            """{"model":"m","response_id":"c1","finish_reasons":[null],"input_tokens":1,"output_tokens":2,"total_tokens":3,"text":"a","error":{"type":null,"message":"gone","code":502}}"""),
+        new("OpenRouter: an error within the choice of a stream", "openai-chat",
+            Delta("""{"content":"a"}""") + Data("""{"id":"c1","model":"m","choices":[{"index":0,"delta":{"content":""},"finish_reason":"error","error":{"code":502,"message":"gone"}}]}""")
+            + Data("""{"id":"c1","model":"m","choices":[{"index":0,"delta":{"content":""},"finish_reason":"error","error":null}]}"""),
+            """{"model":"m","response_id":"c1","finish_reasons":["error"],"text":"a","error":{"type":null,"message":"gone","code":502}}"""),
         new("Snowflake: empty reason, id and function call", "openai-chat",
             """{"choices":[{"finish_reason":"","index":0,"message":{"content":"4","function_call":{"arguments":"","name":""},"refusal":"","role":"assistant","tool_calls":null}}],"id":"","model":"m","object":"chat.completion"}""",
             """{"model":"m","finish_reasons":[""],"text":"4"}"""),
