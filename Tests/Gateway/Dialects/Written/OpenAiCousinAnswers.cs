@@ -61,6 +61,12 @@ internal static class OpenAiCousinAnswers
             Delta("""{"content":"a"}""") + Data("""{"id":"c1","model":"m","choices":[{"index":0,"delta":{"content":""},"finish_reason":"error","error":{"code":502,"message":"gone"}}]}""")
             + Data("""{"id":"c1","model":"m","choices":[{"index":0,"delta":{"content":""},"finish_reason":"error","error":null}]}"""),
             """{"model":"m","response_id":"c1","finish_reasons":["error"],"text":"a","error":{"type":null,"message":"gone","code":502}}"""),
+        new("Mistral: the cache by a name of its own", "openai-chat",
+            """{"id":"c1","model":"m","choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10,"num_cached_tokens":4}}""",
+            """{"model":"m","response_id":"c1","finish_reasons":["stop"],"input_tokens":9,"output_tokens":1,"total_tokens":10,"cached_input_tokens":4,"text":"a"}"""),
+        new("Writer: details of the prompt in the singular", "openai-chat",
+            """{"id":"c1","model":"m","choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10,"prompt_token_details":{"cached_tokens":4},"completion_tokens_details":null}}""",
+            """{"model":"m","response_id":"c1","finish_reasons":["stop"],"input_tokens":9,"output_tokens":1,"total_tokens":10,"cached_input_tokens":4,"text":"a"}"""),
         new("Snowflake: empty reason, id and function call", "openai-chat",
             """{"choices":[{"finish_reason":"","index":0,"message":{"content":"4","function_call":{"arguments":"","name":""},"refusal":"","role":"assistant","tool_calls":null}}],"id":"","model":"m","object":"chat.completion"}""",
             """{"model":"m","finish_reasons":[""],"text":"4"}"""),
