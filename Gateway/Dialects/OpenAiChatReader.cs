@@ -216,6 +216,7 @@ internal sealed class OpenAiChatReader : DialectReader
             .With("type"u8, Place(AnswerSlot.PartType))
             .With("text"u8, Place(text, text: true))
             .With("thinking"u8, TokenPlace())))
+        .With("content_list"u8, new JsonPlace().WithElements(ListedCall(Place(item)).With("tool_use"u8, ListedCall(new JsonPlace()))))
         .With("function_call"u8, Function(Place(item)))
         .With("tool_calls"u8, new JsonPlace().WithElements(Place(item)
             .With("index"u8, Place(AnswerSlot.ItemIndex))
@@ -224,6 +225,12 @@ internal sealed class OpenAiChatReader : DialectReader
                 .With("name"u8, Place(AnswerSlot.ItemName))
                 .With("input"u8, Place(AnswerSlot.ItemInput, text: true)))
             .With("function"u8, Function(new JsonPlace()))));
+
+    /// <summary>A call as Snowflake's first API lists it beside the content, in a stream over several elements.</summary>
+    private static JsonPlace ListedCall(JsonPlace place) => place
+        .With("tool_use_id"u8, Place(AnswerSlot.ItemId))
+        .With("name"u8, Place(AnswerSlot.ItemName))
+        .With("input"u8, Place(AnswerSlot.ItemArguments, text: true, raw: true));
 
     private static JsonPlace Function(JsonPlace place) => place
         .With("name"u8, Place(AnswerSlot.ItemName))

@@ -70,6 +70,15 @@ internal static class OpenAiCousinAnswers
         new("Snowflake: empty reason, id and function call", "openai-chat",
             """{"choices":[{"finish_reason":"","index":0,"message":{"content":"4","function_call":{"arguments":"","name":""},"refusal":"","role":"assistant","tool_calls":null}}],"id":"","model":"m","object":"chat.completion"}""",
             """{"model":"m","finish_reasons":[""],"text":"4"}"""),
+        new("Snowflake's first API: calls in the list of contents", "openai-chat",
+            Data("""{"id":"c1","model":"m","choices":[{"delta":{"type":"text","content":"I","content_list":[{"type":"text","text":"I"}],"text":"I"}}],"usage":{}}""")
+            + Data("""{"id":"c1","model":"m","choices":[{"delta":{"type":"tool_use","tool_use_id":"t1","name":"f","content_list":[{"tool_use_id":"t1","name":"f"}],"text":""}}],"usage":{}}""")
+            + Data("""{"id":"c1","model":"m","choices":[{"delta":{"content_list":[{"input":"{\"a\""}]}}],"usage":{}}""")
+            + Data("""{"id":"c1","model":"m","choices":[{"delta":{"content_list":[{"input":":1}"}]}}],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}"""),
+            """{"model":"m","response_id":"c1","finish_reasons":[null],"input_tokens":1,"output_tokens":2,"total_tokens":3,"text":"I","tool_calls":[{"name":"f","arguments":"{\"a\":1}","arguments_form":"string"}]}"""),
+        new("Snowflake's first API without a stream", "openai-chat",
+            """{"model":"m","choices":[{"message":{"content":"I","content_list":[{"type":"text","text":"I"},{"type":"tool_use","tool_use":{"tool_use_id":"t1","name":"f","input":{"a":1}}}]}}]}""",
+            """{"model":"m","finish_reasons":[null],"text":"I","tool_calls":[{"name":"f","arguments":{"a":1},"arguments_form":"object"}]}"""),
         new("arguments sent as JSON", "openai-chat",
             """{"id":"c1","model":"m","choices":[{"index":0,"message":{"content":"","tool_calls":[{"id":"t","function":{"name":"f","arguments":{"a":[1,{"b":"}"}]}}}]},"finish_reason":"tool_calls"}]}""",
             """{"model":"m","response_id":"c1","finish_reasons":["tool_calls"],"text":"","tool_calls":[{"name":"f","arguments":{"a":[1,{"b":"}"}]},"arguments_form":"object"}]}"""),
