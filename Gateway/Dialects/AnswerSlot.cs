@@ -51,6 +51,9 @@ internal enum AnswerSlot
     /// <summary>Why the model stopped, or how an answer ended.</summary>
     Finish,
 
+    /// <summary>The same, by the name that counts where there is no other.</summary>
+    SpareFinish,
+
     /// <summary>Whether a document is the last.</summary>
     Done,
 
@@ -80,6 +83,9 @@ internal enum AnswerSlot
 
     /// <summary>A choice's message or delta.</summary>
     Message,
+
+    /// <summary>A choice's message, where it may repeat what was streamed.</summary>
+    FinalMessage,
 
     /// <summary>A part of the answer that is no text: reasoning, a sound, a tool's work.</summary>
     Token,

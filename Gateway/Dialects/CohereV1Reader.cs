@@ -5,7 +5,8 @@ namespace LlmAspire.Gateway.Dialects;
 
 /// <summary>
 /// Cohere's first chat API: one document, or one a line with an <c>event_type</c>, the last of which carries the whole answer again. Its
-/// text counts where none was streamed. Billed units are the usage, at Bedrock the metrics that it adds.
+/// text counts where none was streamed. Billed units are the usage, at Bedrock the metrics that it adds. The older generate API answers
+/// the same way, with a list of generations.
 /// </summary>
 internal sealed class CohereV1Reader : DialectReader
 {
@@ -19,6 +20,8 @@ internal sealed class CohereV1Reader : DialectReader
     private bool _hasFinalText;
     private EventKind _event;
     private string? _spareId;
+    private (int Text, int FinalText) _mark;
+    private int _generation;
 
     private enum EventKind
     {
@@ -50,6 +53,7 @@ internal sealed class CohereV1Reader : DialectReader
         _hasText = _hasFinalText = false;
         _event = EventKind.None;
         _spareId = null;
+        _generation = 0;
     }
 
     /// <inheritdoc/>
@@ -90,7 +94,7 @@ internal sealed class CohereV1Reader : DialectReader
         switch (slot)
         {
             case AnswerSlot.Finish when kind == JsonScalar.String && raw.Length > 0:
-                Facts.Finish(0, JsonText.Decode(raw));
+                Facts.Finish(_generation, JsonText.Decode(raw));
                 break;
             case AnswerSlot.Index when kind == JsonScalar.String && raw.Length > 0:
                 _spareId = JsonText.Decode(raw);
@@ -102,6 +106,33 @@ internal sealed class CohereV1Reader : DialectReader
                     : EventKind.Other;
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void Open(AnswerSlot slot, int position)
+    {
+        if (slot == AnswerSlot.Choice)
+        {
+            _generation = position;
+            _mark = (_text.Length, _finalText.Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Close(AnswerSlot slot)
+    {
+        if (slot != AnswerSlot.Choice)
+        {
+            return;
+        }
+
+        if (_generation > 0)
+        {
+            _text.Truncate(_mark.Text);
+            _finalText.Truncate(_mark.FinalText);
+        }
+
+        _generation = 0;
     }
 
     /// <inheritdoc/>
@@ -133,11 +164,15 @@ internal sealed class CohereV1Reader : DialectReader
         .With("response"u8, Response(new JsonPlace(), AnswerSlot.FinalText, AnswerSlot.FinalItem));
 
     private static JsonPlace Response(JsonPlace place, AnswerSlot text, AnswerSlot item) => place
+        .With("id"u8, Place(AnswerSlot.Index))
         .With("generation_id"u8, Place(AnswerSlot.Id))
         .With("response_id"u8, Place(AnswerSlot.Index))
         .With("model"u8, Place(AnswerSlot.Model))
         .With("finish_reason"u8, Place(AnswerSlot.Finish))
         .With("text"u8, Place(text, text: true))
+        .With("generations"u8, new JsonPlace().WithElements(Place(AnswerSlot.Choice)
+            .With("text"u8, Place(text, text: true))
+            .With("finish_reason"u8, Place(AnswerSlot.Finish))))
         .With("meta"u8, UsageMaps.Cohere(Place(AnswerSlot.Usage)))
         .With("tool_calls"u8, new JsonPlace().WithElements(Place(item)
             .With("name"u8, Place(AnswerSlot.ItemName))

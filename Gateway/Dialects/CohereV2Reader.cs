@@ -5,7 +5,7 @@ namespace LlmAspire.Gateway.Dialects;
 
 /// <summary>
 /// Cohere's second chat API: a message whose content has parts; in a stream the parts and calls come as deltas by their index. Billed units
-/// are the usage. Thinking and the plan for the tools are not text.
+/// are the usage, which embeddings call <c>meta</c>. Thinking and the plan for the tools are not text.
 /// </summary>
 internal sealed class CohereV2Reader : DialectReader
 {
@@ -100,6 +100,7 @@ internal sealed class CohereV2Reader : DialectReader
 
     private static JsonPlace CreateMap() => Answer(WithErrors(new JsonPlace(), Message(Place(AnswerSlot.BareMessage, text: true))))
         .With("id"u8, Place(AnswerSlot.Id))
+        .With("meta"u8, UsageMaps.Cohere(Place(AnswerSlot.Usage)))
         .With("type"u8, Place(AnswerSlot.EventType))
         .With("index"u8, Place(AnswerSlot.Index))
         .With("delta"u8, Answer(new JsonPlace())

@@ -67,6 +67,11 @@ internal sealed class GeminiReader : DialectReader
             _partIsThought = false;
             _partMark = Content?.Mark() ?? default;
         }
+        else if (slot == AnswerSlot.ItemContinues && Item is not null)
+        {
+            // A call may come in one part and still have its arguments as paths and values.
+            Item.IsPartial = true;
+        }
     }
 
     /// <inheritdoc/>
@@ -136,5 +141,6 @@ internal sealed class GeminiReader : DialectReader
                     .With("id"u8, Place(AnswerSlot.ItemId))
                     .With("name"u8, Place(AnswerSlot.ItemName))
                     .With("willContinue"u8, Place(AnswerSlot.ItemContinues))
+                    .With("partialArgs"u8, Place(AnswerSlot.ItemContinues))
                     .With("args"u8, Place(AnswerSlot.ItemArguments, raw: true))))))));
 }

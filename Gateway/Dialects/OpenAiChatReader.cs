@@ -5,8 +5,8 @@ namespace LlmAspire.Gateway.Dialects;
 
 /// <summary>
 /// OpenAI chat completions, completions and embeddings, and their cousins: usage is the last usage object that is not null (Groq's
-/// <c>x_groq.usage</c>, or one within a choice, where there is no other), a finish reason stands in each choice. Content is a
-/// text, or parts of type text.
+/// <c>x_groq.usage</c>, or one within a choice, where there is no other), a finish reason stands in each choice (Mistral and DeepSeek at
+/// Bedrock call it <c>stop_reason</c>). Content is a text, or parts of type text.
 /// </summary>
 internal sealed class OpenAiChatReader : DialectReader
 {
@@ -14,22 +14,28 @@ internal sealed class OpenAiChatReader : DialectReader
 
     private readonly List<AnswerItem> _items = [];
     private readonly RawText _choiceText = new();
+    private readonly RawText _messageText = new();
+    private readonly List<AnswerItem> _messageItems = [];
     private bool _hasChoiceText;
     private bool _hasMessage;
+    private bool _hasMessageText;
+    private bool _hasDelta;
     private (int Length, bool HasText) _mark;
     private (int Length, bool HasText) _partMark;
+    private (int Length, bool HasText) _messageMark;
     private bool _partIsText;
     private bool _isError;
     private int _choice;
     private string? _reason;
+    private string? _spareReason;
 
     /// <inheritdoc/>
     public override JsonPlace Map => Root;
 
     /// <inheritdoc/>
     protected override bool HasNews(ReadOnlySpan<byte> json) =>
-        Facts.Model is null || Facts.ResponseId is null || HasValue(json, "\"finish_reason\""u8) || HasValue(json, "\"usage\""u8)
-        || HasValue(json, "\"error\""u8) || IsOfAnotherChoice(json);
+        Facts.Model is null || Facts.ResponseId is null || HasValue(json, "_reason\""u8) || HasValue(json, "\"usage\""u8)
+        || HasValue(json, "\"error\""u8) || json.IndexOf("-invocationMetrics\""u8) >= 0 || IsOfAnotherChoice(json);
 
     /// <inheritdoc/>
     protected override bool IsBareError => _isError || base.IsBareError;
@@ -51,6 +57,9 @@ internal sealed class OpenAiChatReader : DialectReader
             case AnswerSlot.Finish when kind == JsonScalar.String:
                 _reason = JsonText.Decode(raw);
                 break;
+            case AnswerSlot.SpareFinish when kind == JsonScalar.String:
+                _spareReason = JsonText.Decode(raw);
+                break;
             case AnswerSlot.PartType:
                 _partIsText = raw.SequenceEqual("text"u8);
                 break;
@@ -63,20 +72,24 @@ internal sealed class OpenAiChatReader : DialectReader
         if (slot == AnswerSlot.Choice)
         {
             _choice = position;
-            _reason = null;
+            _reason = _spareReason = null;
             _items.Clear();
             _choiceText.Clear();
-            _hasChoiceText = _hasMessage = false;
+            _messageText.Clear();
+            _messageItems.Clear();
+            _hasChoiceText = _hasMessage = _hasMessageText = false;
             _mark = Content?.Mark() ?? default;
         }
-        else if (slot == AnswerSlot.Message)
+        else if (slot is AnswerSlot.Message or AnswerSlot.FinalMessage)
         {
             _hasMessage = true;
+            _hasDelta |= slot == AnswerSlot.Message;
         }
         else if (slot == AnswerSlot.Part)
         {
             _partIsText = false;
             _partMark = Content?.Mark() ?? default;
+            _messageMark = (_messageText.Length, _hasMessageText);
         }
     }
 
@@ -86,6 +99,8 @@ internal sealed class OpenAiChatReader : DialectReader
         if (slot == AnswerSlot.Part && !_partIsText)
         {
             Content?.Rewind(_partMark);
+            _messageText.Truncate(_messageMark.Length);
+            _hasMessageText = _messageMark.HasText;
         }
         else if (slot == AnswerSlot.Choice)
         {
@@ -104,27 +119,48 @@ internal sealed class OpenAiChatReader : DialectReader
     }
 
     /// <inheritdoc/>
-    protected override void TakeItem(AnswerItem item, bool final)
+    protected override void AppendFinalText(ReadOnlySpan<byte> raw)
     {
-        // Some servers send the whole message so far beside each delta; it counts only where there is no stream.
-        if (!final || !IsStreamed)
+        // Some servers send the whole message so far beside each delta; in a stream it counts only where there are no deltas at all.
+        if (!IsStreamed)
         {
-            _items.Add(item);
+            AppendText(raw);
+        }
+        else if (!_hasDelta)
+        {
+            _hasMessageText = true;
+            Facts.HasToken |= raw.Length > 0;
+            if (Content is not null)
+            {
+                _messageText.Append(raw);
+            }
         }
     }
+
+    /// <inheritdoc/>
+    protected override void TakeItem(AnswerItem item, bool final) => (final && IsStreamed ? _messageItems : _items).Add(item);
 
     /// <summary>Its index may come after its text and calls.</summary>
     private void CloseChoice()
     {
         Facts.NoteChoice(_choice);
-        if (_reason is not null)
+        if ((_reason ?? _spareReason) is { } reason)
         {
-            Facts.Finish(_choice, _reason);
+            Facts.Finish(_choice, reason);
+        }
+
+        if (!_hasDelta)
+        {
+            _items.AddRange(_messageItems);
         }
 
         if (_choice != 0)
         {
             Content?.Rewind(_mark);
+        }
+        else if (_hasMessageText && !_hasDelta)
+        {
+            AppendText(_messageText.Span);
         }
         else if (_hasChoiceText && !_hasMessage)
         {
@@ -168,16 +204,19 @@ internal sealed class OpenAiChatReader : DialectReader
         .With("choices"u8, new JsonPlace().WithElements(Place(AnswerSlot.Choice)
             .With("index"u8, Place(AnswerSlot.ChoiceIndex))
             .With("finish_reason"u8, Place(AnswerSlot.Finish))
+            .With("stop_reason"u8, Place(AnswerSlot.SpareFinish))
+            .With("error"u8, ErrorPlace())
             .With("usage"u8, UsageMaps.OpenAiAndAnthropic(Place(AnswerSlot.SpareUsage)))
             .With("text"u8, Place(AnswerSlot.ChoiceText, text: true))
-            .With("message"u8, Message(AnswerSlot.FinalText, AnswerSlot.FinalItem))
-            .With("delta"u8, Message(AnswerSlot.Text, AnswerSlot.Item).WithAnyOther(TokenPlace()).Without("role"u8))));
+            .With("message"u8, Message(AnswerSlot.FinalMessage, AnswerSlot.FinalText, AnswerSlot.FinalItem))
+            .With("delta"u8, Message(AnswerSlot.Message, AnswerSlot.Text, AnswerSlot.Item).WithAnyOther(TokenPlace()).Without("role"u8))));
 
-    private static JsonPlace Message(AnswerSlot text, AnswerSlot item) => Place(AnswerSlot.Message)
+    private static JsonPlace Message(AnswerSlot message, AnswerSlot text, AnswerSlot item) => Place(message)
         .With("content"u8, Place(text, text: true).WithElements(Place(AnswerSlot.Part)
             .With("type"u8, Place(AnswerSlot.PartType))
             .With("text"u8, Place(text, text: true))
             .With("thinking"u8, TokenPlace())))
+        .With("content_list"u8, new JsonPlace().WithElements(ListedCall(Place(item)).With("tool_use"u8, ListedCall(new JsonPlace()))))
         .With("function_call"u8, Function(Place(item)))
         .With("tool_calls"u8, new JsonPlace().WithElements(Place(item)
             .With("index"u8, Place(AnswerSlot.ItemIndex))
@@ -186,6 +225,12 @@ internal sealed class OpenAiChatReader : DialectReader
                 .With("name"u8, Place(AnswerSlot.ItemName))
                 .With("input"u8, Place(AnswerSlot.ItemInput, text: true)))
             .With("function"u8, Function(new JsonPlace()))));
+
+    /// <summary>A call as Snowflake's first API lists it beside the content, in a stream over several elements.</summary>
+    private static JsonPlace ListedCall(JsonPlace place) => place
+        .With("tool_use_id"u8, Place(AnswerSlot.ItemId))
+        .With("name"u8, Place(AnswerSlot.ItemName))
+        .With("input"u8, Place(AnswerSlot.ItemArguments, text: true, raw: true));
 
     private static JsonPlace Function(JsonPlace place) => place
         .With("name"u8, Place(AnswerSlot.ItemName))

@@ -162,6 +162,8 @@ internal sealed partial class JsonScanner
                 BeginString();
                 break;
             case (byte)'-' or (>= (byte)'0' and <= (byte)'9') or (byte)'t' or (byte)'f' or (byte)'n':
+            case (byte)'N' or (byte)'I':
+                // NaN and Infinity are no JSON, but what Python writes for such numbers, in probabilities for instance.
                 _state = State.Scalar;
                 _kept.Append([b]);
                 break;

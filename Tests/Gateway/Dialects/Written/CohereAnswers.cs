@@ -2,7 +2,7 @@ using static LlmAspire.Tests.Gateway.Infrastructure.Wire;
 
 namespace LlmAspire.Tests.Gateway.Dialects.Written;
 
-/// <summary>Cohere's two chat APIs.</summary>
+/// <summary>Cohere's two chat APIs, and what came before and goes beside them.</summary>
 internal static class CohereAnswers
 {
     private const string Units = """{"billed_units":{"input_tokens":6,"output_tokens":5},"tokens":{"input_tokens":60,"output_tokens":8,"reasoning_tokens":3},"cached_tokens":4}""";
@@ -26,6 +26,17 @@ internal static class CohereAnswers
         new("Cohere v1 stream whose text comes at its end", "cohere-v1",
             """{"is_finished":false,"event_type":"stream-start","generation_id":"g1"}""" + "\n"
             + $$$"""{"is_finished":true,"event_type":"stream-end","finish_reason":"COMPLETE","response":{{{Answer1}}}}""", Read1),
+        new("Cohere generations", "cohere-v1",
+            """{"id":"x","generations":[{"id":"g1","text":"Hi","finish_reason":"COMPLETE"},{"id":"g2","text":"Ho","finish_reason":"MAX_TOKENS"}],"prompt":"no","meta":{"api_version":{"version":"1"},"billed_units":{"input_tokens":6,"output_tokens":5}}}""",
+            """{"response_id":"x","finish_reasons":["COMPLETE","MAX_TOKENS"],"input_tokens":6,"output_tokens":5,"total_tokens":11,"text":"Hi"}"""),
+        new("Cohere generations in a stream", "cohere-v1",
+            """{"text":"Hi ","is_finished":false,"event_type":"text-generation"}""" + "\n"
+            + """{"text":"you","is_finished":false,"event_type":"text-generation"}""" + "\n"
+            + """{"is_finished":true,"event_type":"stream-end","finish_reason":"COMPLETE","response":{"id":"x","generations":[{"id":"g1","text":"Hi you","finish_reason":"COMPLETE"}],"prompt":"no"}}""" + "\n",
+            """{"response_id":"x","finish_reasons":["COMPLETE"],"text":"Hi you"}"""),
+        new("Cohere embeddings", "cohere-v2",
+            """{"id":"x","texts":["no"],"embeddings":{"float":[[0.1,-2e-3]]},"meta":{"api_version":{"version":"2"},"billed_units":{"input_tokens":6}},"response_type":"embeddings_by_type"}""",
+            """{"response_id":"x","input_tokens":6}"""),
         new("Cohere v2 answer", "cohere-v2",
             $$$"""{"id":"c1","message":{"role":"assistant","content":[{"type":"thinking","thinking":"hm"},{"type":"text","text":"Hi "},{"text":"you","type":"text"}],"tool_plan":"I will","tool_calls":[{"id":"t1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}},{"id":"t2","type":"function","function":{"name":"g","arguments":"{}"}}],"citations":[{"start":0,"end":2,"text":"Hi"}]},"finish_reason":"TOOL_CALL","usage":{{{Units}}}}""",
             $$$"""{"response_id":"c1","finish_reasons":["TOOL_CALL"],{{{Counts}}},"text":"Hi you","tool_calls":[{"name":"f","arguments":"{\"a\":1}","arguments_form":"string"},{"name":"g","arguments":"{}","arguments_form":"string"}]}"""),

@@ -20,6 +20,8 @@ internal static class FramingAnswers
         new("events that are no JSON", "openai-chat", "data: what\n\ndata\n\ndata:\n\ndata: {\"choices\":\n\n" + Stream, Chat),
         new("space before the JSON", "openai-chat", "\n \n" + ChatAnswer,
             """{"model":"m-1-real","response_id":"chatcmpl-7","finish_reasons":["stop"],"input_tokens":11,"output_tokens":2,"total_tokens":13,"text":"Hi there"}"""),
+        new("numbers that only Python writes", "openai-chat",
+            Stream.Replace("\"model\":", "\"x\":NaN,\"y\":[-Infinity,{\"z\":Infinity}],\"model\":", StringComparison.Ordinal), Chat),
         new("an unknown answer with a usage", "json", """{"id":"x","model":"m","text":"Hi","usage":{"input_tokens":100,"output_tokens":50,"cache_read_input_tokens":30}}""",
             """{"model":"m","response_id":"x","input_tokens":100,"output_tokens":50,"total_tokens":150,"cached_input_tokens":30,"text":"Hi"}"""),
         new("an answer without anything", "json", """{"ok":true}""", "{}"),

@@ -33,6 +33,9 @@ internal static class GeminiAnswers
             + Data("""{"candidates":[{"content":{"parts":[{"functionCall":{"partialArgs":[{"jsonPath":"$.a","stringValue":"B"}],"willContinue":true}}]}}],"modelVersion":"g"}""")
             + Data("""{"candidates":[{"content":{"parts":[{"functionCall":{}}]},"finishReason":"STOP"}],"modelVersion":"g"}"""),
             """{"model":"g","finish_reasons":["STOP"],"tool_calls":[{"name":"f","arguments":null,"arguments_form":"not_computed"}]}"""),
+        new("Gemini call in one part whose arguments are paths", "gemini",
+            Data("""{"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"name":"f","partialArgs":[{"jsonPath":"$.a","numberValue":1}]}},{"functionCall":{"name":"g"}}]},"finishReason":"STOP"}],"modelVersion":"g"}"""),
+            """{"model":"g","finish_reasons":["STOP"],"tool_calls":[{"name":"f","arguments":null,"arguments_form":"not_computed"},{"name":"g","arguments":{},"arguments_form":"object"}]}"""),
         new("Gemini with nothing but a reason", "gemini",
             """{"candidates":[{"content":{"role":"model"},"finishReason":"MAX_TOKENS","index":0}],"usageMetadata":{"promptTokenCount":15,"thoughtsTokenCount":2,"totalTokenCount":17},"modelVersion":"g"}""",
             """{"model":"g","finish_reasons":["MAX_TOKENS"],"input_tokens":15,"total_tokens":17,"reasoning_tokens":2}"""),
