@@ -236,6 +236,12 @@ internal sealed class SseFraming : IFraming
         _state = State.Line;
         if (_isData)
         {
+            if (_documents is { IsOpen: true, IsDone: true })
+            {
+                // Some servers forget the blank line, and clients that read line by line do not notice.
+                _documents.End();
+            }
+
             if (!_documents.IsOpen)
             {
                 _documents.Begin(streamed: true);

@@ -51,6 +51,27 @@ public sealed class RedisClusterTests
         Assert.Equal(2 * Chains, list.RootElement.GetProperty("data").GetArrayLength());
     }
 
+    [Fact]
+    public async Task Turns_that_end_at_the_same_time_are_all_kept_though_their_conversations_lie_on_different_servers()
+    {
+        await using var one = await StartAsync();
+        await using var other = await StartAsync();
+        await JoinAsync(one, other);
+        await using var provider = await Upstream.StartAsync();
+        await using var gateway = GatewayServer.Before(
+            provider,
+            ("ConnectionStrings:redis", $"127.0.0.1:{one.Redis.Port},127.0.0.1:{other.Redis.Port},password=p-1"), ("Gateway:Conversations:Timeout", "00:00:10"));
+        await AskAsync(gateway, """{"model":"m","input":"one"}""", ("x-conversation-id", "first"));
+
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => AskAsync(gateway, """{"model":"m","input":"one"}""", ("x-conversation-id", $"side-{i}"))));
+
+        for (var i = 0; i < 40; i++)
+        {
+            using var items = JsonDocument.Parse(await gateway.Client.GetStringAsync($"/v1/conversations/side-{i}/items", Cancelled));
+            Assert.Equal(2, items.RootElement.GetProperty("data").GetArrayLength());
+        }
+    }
+
     private static async Task<Node> StartAsync()
     {
         using var bus = new TcpListener(IPAddress.Loopback, 0);

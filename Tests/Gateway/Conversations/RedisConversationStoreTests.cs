@@ -120,6 +120,79 @@ public sealed class RedisConversationStoreTests(RedisServer redis) : Conversatio
     }
 
     [Fact]
+    public async Task Turns_that_come_while_one_is_being_written_are_written_together()
+    {
+        var store = Open(new ConversationOptions()).Conversations;
+        ConversationKey[] keys = [.. Enumerable.Range(0, 20).Select(_ => NewKey())];
+        await store.AppendAsync(keys[0], Turn("t0", "a", "b"), Patience);
+        var before = await ScriptsAsync();
+
+        var written = await WhilePausedAsync(() => keys.Select(key => store.AppendAsync(key, Turn("t1", "a", "b"), Patience).AsTask()));
+
+        Assert.All(written, turn => Assert.Equal(AppendOutcome.Added, turn.Result));
+        Assert.Equal(2, await ScriptsAsync() - before);
+        Assert.Equal(4, (await store.ReadAsync(keys[0], Patience)).Items.Count);
+        foreach (var key in keys[1..])
+        {
+            Assert.Equal(["msg_t1_0", "msg_t1_1"], (await store.ReadAsync(key, Patience)).Items.Select(item => item.Id));
+        }
+    }
+
+    [Fact]
+    public async Task Turns_of_one_conversation_that_are_written_together_stand_in_the_order_in_which_they_came()
+    {
+        var store = Open(new ConversationOptions()).Conversations;
+        var key = NewKey();
+
+        await WhilePausedAsync(() => Enumerable.Range(0, 9).Select(i => store.AppendAsync(key, Turn($"t{i}", "a", "b"), Patience).AsTask()));
+
+        Assert.Equal(Enumerable.Range(0, 9).Select(i => $"t{i}"), (await store.ReadAsync(key, Patience)).Items.Select(item => item.Turn).Distinct());
+    }
+
+    [Fact]
+    public async Task A_conversation_that_cannot_be_written_fails_alone_among_those_it_was_to_be_written_with()
+    {
+        var store = Open(new ConversationOptions()).Conversations;
+        ConversationKey[] keys = [.. Enumerable.Range(0, 8).Select(_ => NewKey())];
+        var client = await redis.ClientAsync();
+        await client.GetDatabase().StringSetAsync($"conversation:{{default:{keys[5].Id}}}:items", "mine");
+
+        var written = await WhilePausedAsync(() => keys.Select(key => store.AppendAsync(key, Turn("t1", "a", "b"), Patience).AsTask()));
+
+        for (var i = 0; i < keys.Length; i++)
+        {
+            Assert.Equal(i == 5, written[i].IsFaulted);
+            Assert.Equal(i == 5 ? -1 : 2, i == 5 ? -1 : (await store.ReadAsync(keys[i], Patience)).Items.Count);
+        }
+
+        Assert.False(Assert.IsType<ConversationStoreException>(written[5].Exception?.InnerException).IsOutage);
+    }
+
+    [Fact]
+    public async Task Turns_that_wait_behind_one_that_redis_does_not_answer_are_given_up_with_it()
+    {
+        var store = Open(new ConversationOptions()).Conversations;
+        await store.AppendAsync(NewKey(), Turn("t0", "a", "b"), Patience);
+        await redis.PauseAsync();
+        try
+        {
+            Task<AppendOutcome>[] written =
+                [.. Enumerable.Range(0, 8).Select(_ => store.AppendAsync(NewKey(), Turn("t1", "a", "b"), TimeSpan.FromMilliseconds(100)).AsTask())];
+
+            foreach (var turn in written)
+            {
+                Assert.True((await Assert.ThrowsAsync<ConversationStoreException>(() => turn)).IsOutage);
+            }
+        }
+        finally
+        {
+            await redis.ResumeAsync();
+        }
+
+        Assert.Equal(AppendOutcome.Added, await store.AppendAsync(NewKey(), Turn("t2", "a", "b"), Patience));
+    }
+
+    [Fact]
     public async Task A_conversation_that_expired_leaves_the_list_when_it_is_read()
     {
         var stores = Open(new ConversationOptions());
@@ -141,4 +214,30 @@ public sealed class RedisConversationStoreTests(RedisServer redis) : Conversatio
     }
 
     public void Dispose() => _connection?.Dispose();
+
+    /// <summary>Starts turns while Redis stands still, so that they pile up, and waits for what becomes of each.</summary>
+    private async Task<Task<AppendOutcome>[]> WhilePausedAsync(Func<IEnumerable<Task<AppendOutcome>>> start)
+    {
+        await redis.PauseAsync();
+        Task<AppendOutcome>[] turns;
+        try
+        {
+            turns = [.. start()];
+        }
+        finally
+        {
+            await redis.ResumeAsync();
+        }
+
+        await Task.WhenAll(turns).WaitAsync(Patience, TestContext.Current.CancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+        return turns;
+    }
+
+    private async Task<long> ScriptsAsync()
+    {
+        var client = await redis.ClientAsync();
+        var statistics = (await client.GetServer(client.GetEndPoints().Single()).InfoAsync("commandstats")).SelectMany(section => section);
+        var calls = statistics.FirstOrDefault(pair => pair.Key == "cmdstat_evalsha").Value?.Split(',')[0]["calls=".Length..] ?? "0";
+        return long.Parse(calls, System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

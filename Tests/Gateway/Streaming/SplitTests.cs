@@ -15,6 +15,7 @@ public sealed class SplitTests
             (Dialect.OpenAiChat, "\ufeff: hello\n\n" + string.Join(": ping\nid: 7\nretry: 10\n", Wire.ChatEvents)),
         ["chat stream with data over several lines"] =
             (Dialect.OpenAiChat, string.Concat(Wire.ChatEvents).Replace("\"choices\"", "\ndata: \"choices\"", StringComparison.Ordinal)),
+        ["chat stream without blank lines"] = (Dialect.OpenAiChat, string.Concat(Wire.ChatEvents).Replace("\n\n", "\n", StringComparison.Ordinal)),
         ["chat stream without its last blank line"] = (Dialect.OpenAiChat, string.Concat(Wire.ChatEvents[..^1]).TrimEnd('\n')),
         ["chat stream cut in its usage"] = (Dialect.OpenAiChat, string.Concat(Wire.ChatEvents[..^1])[..^60]),
         ["chat stream with an error"] =
@@ -43,6 +44,20 @@ public sealed class SplitTests
         }
 
         Assert.Equal(whole, Reading.Everything(dialect, Reading.Bytes(body)));
+    }
+
+    [Theory]
+    [InlineData("\n\n", "\n")]
+    [InlineData("\n\n", "\r\n")]
+    [InlineData("data: ", "event: x\ndata: ")]
+    public void A_chat_stream_whose_server_frames_it_loosely_says_the_same(string written, string sent)
+    {
+        var body = string.Concat(Wire.ChatEvents);
+
+        var facts = Reading.Everything(Dialect.OpenAiChat, Encoding.UTF8.GetBytes(body));
+        var loose = Reading.Everything(Dialect.OpenAiChat, Encoding.UTF8.GetBytes(body.Replace(written, sent, StringComparison.Ordinal)));
+
+        Assert.Equal(facts, loose);
     }
 
     [Fact]
