@@ -17,6 +17,8 @@ internal static class ForwardingExtensions
         services.AddHttpForwarder();
         services.AddSingleton<ProviderConnections>();
         services.AddSingleton<ProviderForwarder>();
+        services.AddSingleton<GatewayEnd>();
+        services.AddHostedService(static provider => provider.GetRequiredService<GatewayEnd>());
         services.AddSingleton<CallServices>();
         services.AddSingleton<LlmCallHandler>();
         services.AddSingleton<RequestGuard>();
