@@ -85,7 +85,7 @@ internal sealed class CallEnd
         {
             ForwarderError.NoAvailableDestinations => CallOutcome.ConnectFailed,
             ForwarderError.RequestCreation => OwnFault(error.Exception),
-            ForwarderError.ResponseHeaders => _answerTaken ? CallOutcome.UpstreamFailed : OwnFault(error.Exception),
+            ForwarderError.ResponseHeaders => _answerTaken || error.Exception is InvalidDataException ? CallOutcome.UpstreamFailed : OwnFault(error.Exception),
             _ => Classify(error.Exception),
         };
     }
@@ -134,6 +134,9 @@ internal sealed class CallEnd
                 HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                     or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
             } => CallOutcome.ConnectFailed,
+
+            // HttpClient's way to say that a connection was not made in time; nothing else has a clock here.
+            OperationCanceledException { InnerException: TimeoutException } => CallOutcome.ConnectFailed,
             null or HttpRequestException or IOException or OperationCanceledException or InvalidDataException => CallOutcome.UpstreamFailed,
             _ => OwnFault(failure),
         };

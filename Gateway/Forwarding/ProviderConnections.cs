@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LlmAspire.Gateway.Forwarding;
 
 /// <summary>The connections to all providers, pooled by address for as long as the gateway runs.</summary>
@@ -14,6 +16,9 @@ internal sealed class ProviderConnections : IDisposable
         UseCookies = false,
         EnableMultipleHttp2Connections = true,
         ActivityHeadersPropagator = new TraceContextPropagator(),
+
+        // As Kestrel has read them; without this a client's header that is not ASCII (a title, a name) fails its call.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         ConnectTimeout = TimeSpan.FromSeconds(15),
 
         // An answer that is given up ends at once: draining it, to save the connection, would let the provider go on for up to two seconds.
