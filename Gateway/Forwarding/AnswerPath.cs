@@ -4,7 +4,6 @@ using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Filters.Endings;
 using LlmAspire.Gateway.Streaming;
-using LlmAspire.Gateway.Telemetry;
 
 namespace LlmAspire.Gateway.Forwarding;
 
@@ -109,7 +108,7 @@ internal sealed class AnswerPath : IDelivery
 
         if (Captures && !answer.IsEmpty)
         {
-            ContentCapture.AddAnswer(_call.Span!, answer);
+            _services.Content.AddAnswer(_call.Span!, answer);
         }
     }
 

@@ -173,7 +173,7 @@ internal sealed class LlmCallHandler
             call.Merged = merged;
             if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
             {
-                ContentCapture.AddRequest(span, call.View, merged?.Messages());
+                _services.Content.AddRequest(span, call.View, merged?.Messages());
             }
 
             if (call.View.IsRead)
