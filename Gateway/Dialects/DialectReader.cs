@@ -79,6 +79,7 @@ internal abstract partial class DialectReader : IWireSink
         _hasOther = false;
         _textBefore = Content?.Text.Length ?? 0;
         IsStreamed = streamed;
+        Facts.HasDocument = true;
         _pending = default;
         ClearError();
         Begin();

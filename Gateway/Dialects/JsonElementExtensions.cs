@@ -22,8 +22,18 @@ internal static class JsonElementExtensions
     /// <param name="holder">Any value.</param>
     /// <param name="name">The member's name.</param>
     /// <returns>The value; an undefined one when there is none.</returns>
-    public static JsonElement Member(this JsonElement holder, string name) =>
-        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) ? value : default;
+    public static JsonElement Member(this JsonElement holder, string name)
+    {
+        try
+        {
+            return holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) ? value : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // Another member's name is no Unicode, which the search cannot pass by.
+            return default;
+        }
+    }
 
     /// <summary>The elements of a value.</summary>
     /// <param name="value">Any value.</param>

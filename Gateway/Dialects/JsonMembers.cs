@@ -24,7 +24,7 @@ internal static class JsonMembers
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isWanted = reader.ValueTextEquals(name);
+                var isWanted = reader.IsText(name);
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();

@@ -43,9 +43,9 @@ internal readonly record struct RequestItem(string Role, ReadOnlyMemory<byte> Ra
         var hasResult = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isRole = reader.ValueTextEquals("role"u8);
-            var isType = reader.ValueTextEquals("type"u8);
-            var isContent = reader.ValueTextEquals("content"u8);
+            var isRole = reader.IsText("role"u8);
+            var isType = reader.IsText("type"u8);
+            var isContent = reader.IsText("content"u8);
             reader.Read();
             if (isRole && reader.TokenType == JsonTokenType.String)
             {
@@ -69,7 +69,7 @@ internal readonly record struct RequestItem(string Role, ReadOnlyMemory<byte> Ra
     /// <summary>Responses items that are no messages have a type instead of a role.</summary>
     private static string OfType(ref Utf8JsonReader reader) =>
         reader.ValueSpan.EndsWith("_output"u8) ? ItemRole.Tool
-        : reader.ValueSpan.EndsWith("_call"u8) || reader.ValueTextEquals("reasoning"u8) ? ItemRole.Assistant
+        : reader.ValueSpan.EndsWith("_call"u8) || reader.IsText("reasoning"u8) ? ItemRole.Assistant
         : ItemRole.Other;
 
     private static bool HasToolResult(ref Utf8JsonReader reader)
@@ -85,9 +85,9 @@ internal readonly record struct RequestItem(string Role, ReadOnlyMemory<byte> Ra
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isType = reader.ValueTextEquals("type"u8);
+                var isType = reader.IsText("type"u8);
                 reader.Read();
-                found |= isType && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("tool_result"u8);
+                found |= isType && reader.TokenType == JsonTokenType.String && reader.IsText("tool_result"u8);
                 reader.Skip();
             }
         }

@@ -107,7 +107,7 @@ internal sealed class RequestView
             view.IsStream = native.IsStream;
             _ = body is null ? null : view.Read();
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             // The provider says what is wrong with it.
         }
@@ -131,9 +131,9 @@ internal sealed class RequestView
         var seen = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("model"u8) || reader.ValueTextEquals("stream"u8))
+            if (reader.IsText("model"u8) || reader.IsText("stream"u8))
             {
-                var isModel = reader.ValueTextEquals("model"u8);
+                var isModel = reader.IsText("model"u8);
                 if (isModel && seen)
                 {
                     // Parsers disagree on which of two counts; a client must not be able to route by one and be served by the other.
@@ -183,7 +183,7 @@ internal sealed class RequestView
 
     private void ReadMember(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("messages"u8) || reader.ValueTextEquals("input"u8))
+        if (reader.IsText("messages"u8) || reader.IsText("input"u8))
         {
             var at = Value(ref reader, out var type);
             if (type == JsonTokenType.StartArray)
@@ -197,29 +197,29 @@ internal sealed class RequestView
                 InputText = Body[at];
             }
         }
-        else if (reader.ValueTextEquals("previous_response_id"u8) || reader.ValueTextEquals("conversation"u8) || reader.ValueTextEquals("store"u8))
+        else if (reader.IsText("previous_response_id"u8) || reader.IsText("conversation"u8) || reader.IsText("store"u8))
         {
             ReadState(ref reader);
         }
-        else if (reader.ValueTextEquals("system"u8) || reader.ValueTextEquals("instructions"u8))
+        else if (reader.IsText("system"u8) || reader.IsText("instructions"u8))
         {
             Instructions = Body[Value(ref reader, out _)];
         }
-        else if (reader.ValueTextEquals("tools"u8))
+        else if (reader.IsText("tools"u8))
         {
             var at = Value(ref reader, out var type);
             Tools = type == JsonTokenType.StartArray ? Body[at] : default;
         }
-        else if (reader.ValueTextEquals("temperature"u8))
+        else if (reader.IsText("temperature"u8))
         {
             Temperature = Number(ref reader);
         }
-        else if (reader.ValueTextEquals("top_p"u8))
+        else if (reader.IsText("top_p"u8))
         {
             TopP = Number(ref reader);
         }
-        else if (reader.ValueTextEquals("max_tokens"u8) || reader.ValueTextEquals("max_completion_tokens"u8)
-            || reader.ValueTextEquals("max_output_tokens"u8))
+        else if (reader.IsText("max_tokens"u8) || reader.IsText("max_completion_tokens"u8)
+            || reader.IsText("max_output_tokens"u8))
         {
             MaxTokens = (long?)Number(ref reader) ?? MaxTokens;
         }
@@ -231,8 +231,8 @@ internal sealed class RequestView
 
     private void ReadState(ref Utf8JsonReader reader)
     {
-        var isStore = reader.ValueTextEquals("store"u8);
-        var isConversation = reader.ValueTextEquals("conversation"u8);
+        var isStore = reader.IsText("store"u8);
+        var isConversation = reader.IsText("conversation"u8);
         var member = (int)reader.TokenStartIndex;
         var at = Value(ref reader, out var type);
         if (isStore)

@@ -23,6 +23,9 @@ internal sealed class ResponseFacts
     /// <summary>The type or code of an error that came inside an answer that began well; "error" when it has neither.</summary>
     public string? ErrorType { get; set; }
 
+    /// <summary>Whether there was any document: more than comments, or what is no event at all.</summary>
+    public bool HasDocument { get; set; }
+
     /// <summary>Whether an event with a part of the answer in it has come: not a role, a comment or a ping.</summary>
     public bool HasToken { get; set; }
 

@@ -29,14 +29,6 @@ internal static class ToolList
     /// <summary>A tool's name: OpenAI's chat nests it in <c>function</c>, the others do not.</summary>
     /// <param name="tool">One tool.</param>
     /// <returns>The name, or null.</returns>
-    public static string? Name(JsonElement tool)
-    {
-        if (tool.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        var holder = tool.TryGetProperty("function", out var function) && function.ValueKind == JsonValueKind.Object ? function : tool;
-        return holder.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
-    }
+    public static string? Name(JsonElement tool) =>
+        (tool.Member("function") is { ValueKind: JsonValueKind.Object } function ? function : tool).Text("name");
 }

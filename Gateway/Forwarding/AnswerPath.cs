@@ -4,7 +4,6 @@ using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Filters;
 using LlmAspire.Gateway.Filters.Endings;
 using LlmAspire.Gateway.Streaming;
-using LlmAspire.Gateway.Telemetry;
 
 namespace LlmAspire.Gateway.Forwarding;
 
@@ -16,6 +15,7 @@ internal sealed class AnswerPath : IDelivery
     private readonly CallServices _services;
     private bool _isEventStream;
     private bool _isJson;
+    private bool _isError;
     private FilteredAnswer? _filters;
     private AnswerReader? _answer;
     private bool _sharesReading;
@@ -55,7 +55,8 @@ internal sealed class AnswerPath : IDelivery
         headers.Remove("Set-Cookie");
         var content = response.Content.Headers;
         _isEventStream = content.ContentType is { MediaType: "text/event-stream" };
-        if (response.IsSuccessStatusCode && _call.IsObserved)
+        _isError = !response.IsSuccessStatusCode;
+        if (!_isError && _call.IsObserved)
         {
             _mediaType = content.ContentType?.ToString() ?? "application/octet-stream";
             _call.Meter.ReadHead((int)response.StatusCode, content.ContentType?.MediaType, name => Header(response.Headers, name));
@@ -66,8 +67,9 @@ internal sealed class AnswerPath : IDelivery
             _isJson = isReadable && content.ContentType is { MediaType: "application/json" };
         }
 
-        if (_isEventStream && _call.HidesUsage)
+        if (_isEventStream && _call.IsObserved)
         {
+            // An error event may have to follow, and a hidden usage chunk may be missing.
             headers.ContentLength = null;
         }
 
@@ -107,7 +109,7 @@ internal sealed class AnswerPath : IDelivery
 
         if (Captures && !answer.IsEmpty)
         {
-            ContentCapture.AddAnswer(_call.Span!, answer);
+            _services.Content.AddAnswer(_call.Span!, answer);
         }
     }
 
@@ -150,7 +152,7 @@ internal sealed class AnswerPath : IDelivery
             _call.End.Fail(new AnswerCutShortException());
             _call.End.IsOrderly = true;
         }
-        else if (isCutDocument || (_isEventStream && CutShort.IsStream(_call)))
+        else if (isCutDocument || (_isEventStream && !_isError && CutShort.IsStream(_call)))
         {
             throw new AnswerCutShortException();
         }

@@ -12,6 +12,7 @@ internal sealed class CallEnd
     private readonly CancellationToken _clientGone;
     private readonly UpstreamWatch _watch;
     private readonly ResponseFacts _facts;
+    private readonly GatewayEnd _gateway;
     private CallOutcome? _failure;
     private string? _failedFilter;
     private bool _answerTaken;
@@ -20,12 +21,14 @@ internal sealed class CallEnd
     /// <param name="context">The client's request.</param>
     /// <param name="watch">Knows whether the provider was silent too long.</param>
     /// <param name="facts">Knows whether the provider told of an error within its answer.</param>
-    public CallEnd(HttpContext context, UpstreamWatch watch, ResponseFacts facts)
+    /// <param name="gateway">Knows whether it is the gateway that ends.</param>
+    public CallEnd(HttpContext context, UpstreamWatch watch, ResponseFacts facts, GatewayEnd gateway)
     {
         _context = context;
         _clientGone = context.RequestAborted;
         _watch = watch;
         _facts = facts;
+        _gateway = gateway;
     }
 
     /// <summary>Whether the answer broke off.</summary>
@@ -75,14 +78,14 @@ internal sealed class CallEnd
 
         if (_clientGone.IsCancellationRequested || error.Error is ForwarderError.ResponseBodyDestination)
         {
-            return IsTerminalDelivered ? CallOutcome.Completed : CallOutcome.ClientGone;
+            return IsTerminalDelivered ? CallOutcome.Completed : ConnectionLost();
         }
 
         return error.Error switch
         {
             ForwarderError.NoAvailableDestinations => CallOutcome.ConnectFailed,
             ForwarderError.RequestCreation => OwnFault(error.Exception),
-            ForwarderError.ResponseHeaders => _answerTaken ? CallOutcome.UpstreamFailed : OwnFault(error.Exception),
+            ForwarderError.ResponseHeaders => _answerTaken || error.Exception is InvalidDataException ? CallOutcome.UpstreamFailed : OwnFault(error.Exception),
             _ => Classify(error.Exception),
         };
     }
@@ -92,7 +95,7 @@ internal sealed class CallEnd
     /// <returns>Its one outcome.</returns>
     public CallOutcome OutcomeOf(Exception failure) =>
         _clientGone.IsCancellationRequested && failure is (OperationCanceledException or IOException)
-            ? CallOutcome.ClientGone
+            ? ConnectionLost()
             : CallOutcome.GatewayFailed;
 
     /// <summary>What to tell the client of a call that failed.</summary>
@@ -108,6 +111,9 @@ internal sealed class CallEnd
         CallOutcome.GatewayFailed => GatewayError.Internal(),
         _ => GatewayError.UpstreamFailed(provider),
     };
+
+    /// <summary>Whose doing it is that the client's connection is gone.</summary>
+    private CallOutcome ConnectionLost() => _gateway.BreaksCallsOff ? CallOutcome.GatewayFailed : CallOutcome.ClientGone;
 
     private CallOutcome Classify(Exception? failure)
     {
@@ -128,6 +134,9 @@ internal sealed class CallEnd
                 HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                     or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
             } => CallOutcome.ConnectFailed,
+
+            // HttpClient's way to say that a connection was not made in time; nothing else has a clock here.
+            OperationCanceledException { InnerException: TimeoutException } => CallOutcome.ConnectFailed,
             null or HttpRequestException or IOException or OperationCanceledException or InvalidDataException => CallOutcome.UpstreamFailed,
             _ => OwnFault(failure),
         };

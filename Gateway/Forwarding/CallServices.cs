@@ -21,6 +21,7 @@ internal sealed class CallServices
     /// <param name="content">The switch for message content.</param>
     /// <param name="prices">What models cost.</param>
     /// <param name="signals">The calls that wait for their analysis.</param>
+    /// <param name="gatewayEnd">Knows whether the gateway ends.</param>
     public CallServices(
         TimeProvider time,
         IOptions<GatewayOptions> options,
@@ -30,7 +31,8 @@ internal sealed class CallServices
         ConversationOpener conversations,
         ContentCapture content,
         PriceTable prices,
-        AnalysisQueue signals)
+        AnalysisQueue signals,
+        GatewayEnd gatewayEnd)
     {
         Time = time;
         Options = options.Value;
@@ -41,6 +43,7 @@ internal sealed class CallServices
         Content = content;
         Prices = prices;
         Signals = signals;
+        GatewayEnd = gatewayEnd;
     }
 
     /// <summary>The clock.</summary>
@@ -69,4 +72,7 @@ internal sealed class CallServices
 
     /// <summary>The calls that wait for their analysis.</summary>
     public AnalysisQueue Signals { get; }
+
+    /// <summary>Knows whether the gateway ends.</summary>
+    public GatewayEnd GatewayEnd { get; }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmAspire.Gateway.Forwarding;
@@ -32,7 +34,8 @@ internal sealed class CallTransformer : HttpTransformer
     public override async ValueTask<bool> TransformResponseAsync(
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
-        var copies = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        CheckStatus(httpContext, proxyResponse);
+        var copies = await CopyHeadAsync(httpContext, proxyResponse, cancellationToken);
         if (proxyResponse is not null)
         {
             _call.Watch.EndWait();
@@ -40,5 +43,36 @@ internal sealed class CallTransformer : HttpTransformer
         }
 
         return copies;
+    }
+
+    /// <summary>Copies status and headers; what Kestrel refuses in them is the provider's mistake.</summary>
+    private async ValueTask<bool> CopyHeadAsync(HttpContext context, HttpResponseMessage? answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var copies = await base.TransformResponseAsync(context, answer, cancellationToken);
+            if (answer is { StatusCode: HttpStatusCode.NoContent })
+            {
+                // A length that HTTP forbids here, and that Kestrel would refuse.
+                context.Response.ContentLength = null;
+            }
+
+            return copies;
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new InvalidDataException("The provider's answer has a header that cannot be passed on.", failure);
+        }
+    }
+
+    /// <summary>A change of protocol that nobody asked for, or a body where there can be none, could not be passed on.</summary>
+    private static void CheckStatus(HttpContext context, HttpResponseMessage? answer)
+    {
+        if (answer is { StatusCode: HttpStatusCode.ResetContent, Content.Headers.ContentLength: > 0 }
+            || (answer is { StatusCode: HttpStatusCode.SwitchingProtocols }
+                && context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }))
+        {
+            throw new InvalidDataException($"The provider's answer has the status {(int)answer.StatusCode}, which cannot be passed on.");
+        }
     }
 }

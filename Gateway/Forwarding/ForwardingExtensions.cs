@@ -1,7 +1,9 @@
+using System.Text;
 using LlmAspire.Gateway.Dialects;
 using LlmAspire.Gateway.Errors;
 using LlmAspire.Gateway.Providers;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace LlmAspire.Gateway.Forwarding;
@@ -17,9 +19,14 @@ internal static class ForwardingExtensions
         services.AddHttpForwarder();
         services.AddSingleton<ProviderConnections>();
         services.AddSingleton<ProviderForwarder>();
+        services.AddSingleton<GatewayEnd>();
+        services.AddHostedService(static provider => provider.GetRequiredService<GatewayEnd>());
         services.AddSingleton<CallServices>();
         services.AddSingleton<LlmCallHandler>();
         services.AddSingleton<RequestGuard>();
+
+        // HttpClient reads a header byte by byte; so it goes on, also where it is not ASCII, which Kestrel would else refuse.
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1);
 
         // RequestGuard does this, with an answer in the caller's shape.
         services.PostConfigure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);

@@ -28,7 +28,7 @@ internal sealed class LlmCall
         Meter = new DialectMeter(api.Dialect);
         Watch = new UpstreamWatch(services.Time);
         Observation = new ResponseObservation(services.Time) { ReceivedAt = services.Time.GetTimestamp() };
-        End = new CallEnd(context, Watch, Meter.Facts);
+        End = new CallEnd(context, Watch, Meter.Facts, services.GatewayEnd);
         Answer = new AnswerPath(this, context, services);
     }
 

@@ -4,6 +4,7 @@ using LlmAspire.Gateway.Errors;
 using LlmAspire.Gateway.Providers;
 using LlmAspire.Gateway.Streaming;
 using LlmAspire.Gateway.Telemetry;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LlmAspire.Gateway.Forwarding;
@@ -172,7 +173,7 @@ internal sealed class LlmCallHandler
             call.Merged = merged;
             if (call.Span is { IsAllDataRequested: true } span && _services.Content.IsOn)
             {
-                ContentCapture.AddRequest(span, call.View, merged?.Messages());
+                _services.Content.AddRequest(span, call.View, merged?.Messages());
             }
 
             if (call.View.IsRead)
@@ -254,6 +255,11 @@ internal sealed class LlmCallHandler
         catch (BadHttpRequestException failure) when (!context.RequestAborted.IsCancellationRequested)
         {
             return (null, GatewayError.Unreadable(failure.StatusCode));
+        }
+        catch (ConnectionResetException)
+        {
+            // The client is gone, perhaps before its request is marked as aborted: nobody's mistake, and nobody reads the answer.
+            return (null, GatewayError.Unreadable(StatusCodes.Status400BadRequest));
         }
     }
 

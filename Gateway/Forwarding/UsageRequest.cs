@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmAspire.Gateway.Dialects;
 
 namespace LlmAspire.Gateway.Forwarding;
 
@@ -66,7 +67,7 @@ internal static class UsageRequest
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = reader.ValueTextEquals(name);
+            var isIt = reader.IsText(name);
             reader.Read();
             var (start, kind) = ((int)reader.TokenStartIndex, reader.TokenType);
             reader.Skip();

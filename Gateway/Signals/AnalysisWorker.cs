@@ -14,6 +14,8 @@ namespace LlmAspire.Gateway.Signals;
 /// </summary>
 internal sealed partial class AnalysisWorker : IHostedService
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly AnalysisQueue _queue;
     private readonly AnalyzerCatalog _analyzers;
     private readonly TurnAnalysis _analysis;
@@ -70,7 +72,10 @@ internal sealed partial class AnalysisWorker : IHostedService
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Complete();
-        await _working.WaitAsync(cancellationToken);
+        await _working.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // Calls that had to be broken off have used the time up. Their analysis is short; what it does not finish is no reason to crash.
+        await _working.WaitAsync(Grace, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task WorkAsync()

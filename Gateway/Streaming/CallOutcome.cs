@@ -27,6 +27,8 @@ internal enum CallOutcome
     /// <summary>The client left before the end.</summary>
     ClientGone,
 
-    /// <summary>The gateway itself failed: a mistake of ours, logged with its exception.</summary>
+    /// <summary>
+    /// The gateway itself failed: a mistake of ours, logged with its exception; or it was told to stop and broke the call off.
+    /// </summary>
     GatewayFailed,
 }

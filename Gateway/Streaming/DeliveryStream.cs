@@ -9,7 +9,8 @@ namespace LlmAspire.Gateway.Streaming;
 /// </summary>
 /// <remarks>
 /// When the answer breaks off, the client gets one error event, alone and flushed; the failure is thrown 50 ms later, upon which YARP aborts
-/// the connection. An abort at once was measured to destroy the event on its way. No clean end, no <c>[DONE]</c>. An answer that a filter has
+/// the connection. An abort at once was measured to destroy the event on its way, as it would the answer's last bytes where there
+/// can be no event. No clean end, no <c>[DONE]</c>. An answer that a filter has
 /// stopped is no such one: where its API can say so, it ends in order.
 /// </remarks>
 internal sealed class DeliveryStream : ReadOnlyStream
@@ -171,7 +172,7 @@ internal sealed class DeliveryStream : ReadOnlyStream
             _ended = true;
             _holds = true;
         }
-        else if (_held.IsEmpty)
+        else if (_held.IsEmpty && _observation.DeliveredBytes == 0)
         {
             _failure!.Throw();
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmAspire.Gateway.Dialects;
 
 namespace LlmAspire.Gateway.Streaming;
 
@@ -89,7 +90,7 @@ internal static class UsageChunk
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var (isChoices, isUsage) = (reader.ValueTextEquals("choices"u8), reader.ValueTextEquals("usage"u8));
+                var (isChoices, isUsage) = (reader.IsText("choices"u8), reader.IsText("usage"u8));
                 reader.Read();
                 usage |= isUsage && reader.TokenType == JsonTokenType.StartObject;
                 var isArray = reader.TokenType == JsonTokenType.StartArray;

@@ -7,15 +7,22 @@ namespace LlmAspire.Gateway.Telemetry;
 /// Puts message content onto the call's span, only where <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c> is true: what the client
 /// asked and what it got, behind the filters. Each message is capped, so that the attribute stays valid JSON.
 /// </summary>
-internal sealed class ContentCapture
+/// <remarks>Clients send what they like: content that cannot be shown is left out, and the call goes on.</remarks>
+internal sealed partial class ContentCapture
 {
     private const string Switch = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
     private const int PreviewCharacters = 50;
 
+    private readonly ILogger<ContentCapture> _logger;
+
     /// <summary>Reads the switch.</summary>
     /// <param name="configuration">The gateway's configuration.</param>
-    public ContentCapture(IConfiguration configuration) =>
+    /// <param name="logger">The log.</param>
+    public ContentCapture(IConfiguration configuration, ILogger<ContentCapture> logger)
+    {
+        _logger = logger;
         IsOn = bool.TryParse(configuration[Switch], out var on) && on;
+    }
 
     /// <summary>Whether content is captured.</summary>
     public bool IsOn { get; }
@@ -24,7 +31,34 @@ internal sealed class ContentCapture
     /// <param name="span">The call's span.</param>
     /// <param name="view">The request.</param>
     /// <param name="merged">Its items with a conversation's earlier ones; null when it belongs to none.</param>
-    public static void AddRequest(Activity span, RequestView view, IEnumerable<ReadOnlyMemory<byte>>? merged)
+    public void AddRequest(Activity span, RequestView view, IEnumerable<ReadOnlyMemory<byte>>? merged)
+    {
+        try
+        {
+            WriteRequest(span, view, merged);
+        }
+        catch (Exception failure)
+        {
+            Log.NotShown(_logger, failure);
+        }
+    }
+
+    /// <summary>Adds what the client got.</summary>
+    /// <param name="span">The call's span.</param>
+    /// <param name="answer">The answer.</param>
+    public void AddAnswer(Activity span, DeliveredAnswer answer)
+    {
+        try
+        {
+            span.SetTag(Names.Attributes.OutputMessages, GenAiMessages.Output(answer));
+        }
+        catch (Exception failure)
+        {
+            Log.NotShown(_logger, failure);
+        }
+    }
+
+    private static void WriteRequest(Activity span, RequestView view, IEnumerable<ReadOnlyMemory<byte>>? merged)
     {
         var messages = merged ?? view.Items.Select(item => item.Raw);
         var input = GenAiMessages.Input(messages, merged is null ? view.InputText : default, out var lastUserText);
@@ -45,12 +79,12 @@ internal sealed class ContentCapture
         }
     }
 
-    /// <summary>Adds what the client got.</summary>
-    /// <param name="span">The call's span.</param>
-    /// <param name="answer">The answer.</param>
-    public static void AddAnswer(Activity span, DeliveredAnswer answer) =>
-        span.SetTag(Names.Attributes.OutputMessages, GenAiMessages.Output(answer));
-
     private static string Preview(string text) =>
         text.Length <= PreviewCharacters ? text : string.Concat(text.AsSpan(0, PreviewCharacters), "...");
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "The content of a call cannot be shown on its span; the call is not affected")]
+        public static partial void NotShown(ILogger logger, Exception exception);
+    }
 }

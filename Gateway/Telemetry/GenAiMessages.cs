@@ -40,8 +40,8 @@ internal static class GenAiMessages
             if (!inputText.IsEmpty)
             {
                 using var document = JsonDocument.Parse(inputText);
-                last = document.RootElement.GetString();
-                WriteText(json, "user", last ?? "");
+                last = document.RootElement.Decode();
+                WriteText(json, "user", last);
             }
 
             json.WriteEndArray();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmAspire.Gateway.Dialects;
 
 namespace LlmAspire.Gateway.Telemetry;
 
@@ -40,8 +41,9 @@ internal static class MessageParts
     {
         if (content.ValueKind == JsonValueKind.String)
         {
-            GenAiMessages.WritePart(json, content.GetString()!);
-            return content.GetString();
+            var whole = content.Decode();
+            GenAiMessages.WritePart(json, whole);
+            return whole;
         }
 
         string? text = null;
@@ -115,7 +117,7 @@ internal static class MessageParts
         json.WriteString("response", GenAiMessages.Cap(result.ValueKind switch
         {
             JsonValueKind.Undefined => "",
-            JsonValueKind.String => result.GetString()!,
+            JsonValueKind.String => result.Decode(),
             _ => result.GetRawText(),
         }));
         json.WriteEndObject();
@@ -123,6 +125,6 @@ internal static class MessageParts
 
     private static string? Text(JsonElement holder, string name) =>
         holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+            ? value.Decode()
             : null;
 }

@@ -112,8 +112,10 @@ public sealed class ClientLeavesTests
         Assert.Equal("other", Assert.Single(gateway.Metrics.Of("llm.upstream.requests")).Labels["error_class"]);
     }
 
-    [Fact]
-    public async Task A_client_that_leaves_while_it_sends_its_request_is_no_call_and_no_error()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_that_leaves_while_it_sends_its_request_is_no_call_and_no_error(bool resets)
     {
         await using var mock = MockLlmServer.Start();
         await using var gateway = Before(mock);
@@ -122,6 +124,7 @@ public sealed class ClientLeavesTests
             await client.ConnectAsync(gateway.BaseAddress.Host, gateway.BaseAddress.Port, Cancelled);
             var head = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{";
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Cancelled);
+            client.LingerState = new LingerOption(resets, 0);
         }
 
         var (response, _) = await gateway.SendAsync("/v1/chat/completions", Body("mock-2x0"));

@@ -98,6 +98,56 @@ public sealed class ProviderEndsTests
         await AssertOneAsync(gateway, "upstream_failed");
     }
 
+    [Theory]
+    [InlineData("/v1/chat/completions")]
+    [InlineData("/v1/messages")]
+    public async Task A_stream_that_ends_in_order_with_nothing_but_comments_is_broken_off(string path)
+    {
+        const string Body = ": PROCESSING\n\n: PROCESSING\n\n";
+        await using var provider = new RawProvider(RawProvider.Ended(Sse, Body), RawProvider.Ending.Close);
+        await using var gateway = Before(provider);
+
+        var (_, received, failure) = await CallAsync(gateway, provider, path, Wire.StreamRequest, Body);
+
+        Assert.NotNull(failure);
+        Assert.StartsWith(Body, received, StringComparison.Ordinal);
+        Assert.Contains("upstream_failed", received, StringComparison.Ordinal);
+        await AssertOneAsync(gateway, "upstream_failed");
+    }
+
+    [Fact]
+    public async Task A_stream_whose_length_is_known_still_has_room_for_the_error_event_when_it_ends_in_its_middle()
+    {
+        var body = string.Concat(Wire.ChatEvents[..3]);
+        var head = $"HTTP/1.1 200 OK\r\nContent-Type: {Sse}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n";
+        await using var provider = new RawProvider(head + body, RawProvider.Ending.Close);
+        await using var gateway = Before(provider);
+
+        var (status, received, failure) = await CallAsync(gateway, provider, "/v1/chat/completions", Wire.StreamRequest, body);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.NotNull(failure);
+        Assert.StartsWith(body, received, StringComparison.Ordinal);
+        Assert.Contains("upstream_failed", received, StringComparison.Ordinal);
+        await AssertOneAsync(gateway, "upstream_failed");
+    }
+
+    [Theory]
+    [InlineData("/v1/chat/completions", "text/plain", "data: {\"id\":\"x\"}\n\n")]
+    [InlineData("/providers/test/api/chat", "application/x-ndjson", "{\"model\":\"m-1\",\"message\":{\"content\":\"Hi\"},\"done\":false}\n")]
+    public async Task What_came_before_a_provider_died_reaches_the_client_also_where_no_error_event_can_follow(string path, string type, string body)
+    {
+        await using var provider = new RawProvider(RawProvider.Chunked(type, body), RawProvider.Ending.Close);
+        await using var gateway = Before(provider);
+        provider.End();
+
+        var (status, received, failure) = await CallAsync(gateway, provider, path, Wire.StreamRequest, body);
+
+        Assert.Equal((HttpStatusCode.OK, body), (status, received));
+        Assert.NotNull(failure);
+        await AssertOneAsync(gateway, "upstream_failed");
+    }
+
     [Fact]
     public async Task A_JSON_answer_that_is_not_whole_reaches_the_client_as_it_came_and_counts_as_failed()
     {
