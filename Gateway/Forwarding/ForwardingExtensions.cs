@@ -4,6 +4,7 @@ using LlmAspire.Gateway.Errors;
 using LlmAspire.Gateway.Providers;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace LlmAspire.Gateway.Forwarding;
@@ -27,6 +28,9 @@ internal static class ForwardingExtensions
 
         // HttpClient reads a header byte by byte; so it goes on, also where it is not ASCII, which Kestrel would else refuse.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1);
+
+        // Kestrel's own queues for what comes and goes were measured to cost more than they spare, beside connections to providers that have none.
+        services.Configure<SocketTransportOptions>(static sockets => sockets.IOQueueCount = 0);
 
         // RequestGuard does this, with an answer in the caller's shape.
         services.PostConfigure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);

@@ -31,7 +31,11 @@ internal static class ProviderHeaders
     {
         foreach (var name in Removed)
         {
-            headers.Remove(name);
+            // Asking the client's headers costs less than removing what is not there.
+            if (client.ContainsKey(name))
+            {
+                headers.Remove(name);
+            }
         }
 
         // The observer and the filters read plain bytes.
