@@ -36,9 +36,22 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     /// <summary>The first endpoint, for telemetry: <c>host:port</c>.</summary>
     public string Endpoint => _configuration.EndPoints.FirstOrDefault() is { } endpoint ? Format(endpoint) : "";
 
-    /// <summary>Whether a server has said that it is one of a cluster.</summary>
-    public bool IsCluster => _database?.Multiplexer is { } connection
-        && connection.GetEndPoints().Any(endpoint => connection.GetServer(endpoint).ServerType == ServerType.Cluster);
+    /// <summary>Whether a server has said that it is one of a cluster, or nobody can be asked.</summary>
+    public bool IsCluster
+    {
+        get
+        {
+            try
+            {
+                return _database?.Multiplexer is not { } connection
+                    || Array.Exists(connection.GetEndPoints(), endpoint => connection.GetServer(endpoint).ServerType == ServerType.Cluster);
+            }
+            catch (Exception exception) when (exception is RedisException or ObjectDisposedException or ArgumentException)
+            {
+                return true;
+            }
+        }
+    }
 
     /// <summary>The database, once the first connection has been tried; null before, when <see cref="GetAsync"/> is to be waited for.</summary>
     public IDatabase? Database => _database;

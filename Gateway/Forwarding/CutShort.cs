@@ -9,7 +9,10 @@ internal static class CutShort
     private static readonly Dialect[] Ending =
         [Dialect.OpenAiChat, Dialect.OpenAiCompletions, Dialect.OpenAiResponses, Dialect.AnthropicMessages, Dialect.Gemini];
 
-    /// <summary>Whether a stream ended without a document (with no byte, or with comments only), or without a last event or a reason for its end though it had begun as an answer.</summary>
+    /// <summary>
+    /// Whether a stream ended without a document (with no byte, or with comments only), or without a last event or a reason for its end though
+    /// it had begun as an answer.
+    /// </summary>
     /// <param name="call">The call.</param>
     /// <returns>True when it did.</returns>
     public static bool IsStream(LlmCall call) =>

@@ -39,7 +39,7 @@ internal sealed partial class ContentCapture
         }
         catch (Exception failure)
         {
-            Log.NotShown(_logger, failure);
+            Log.NotShown(_logger, failure.GetType().Name);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class ContentCapture
         }
         catch (Exception failure)
         {
-            Log.NotShown(_logger, failure);
+            Log.NotShown(_logger, failure.GetType().Name);
         }
     }
 
@@ -82,9 +82,10 @@ internal sealed partial class ContentCapture
     private static string Preview(string text) =>
         text.Length <= PreviewCharacters ? text : string.Concat(text.AsSpan(0, PreviewCharacters), "...");
 
+    // Only the kind of the failure: its message may quote what could not be read.
     private static partial class Log
     {
-        [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "The content of a call cannot be shown on its span; the call is not affected")]
-        public static partial void NotShown(ILogger logger, Exception exception);
+        [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "The content of a call cannot be shown on its span ({Failure}); the call is not affected")]
+        public static partial void NotShown(ILogger logger, string failure);
     }
 }

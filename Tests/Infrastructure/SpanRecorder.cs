@@ -46,13 +46,18 @@ internal sealed class SpanRecorder : IDisposable
     /// <summary>Waits for a span.</summary>
     /// <param name="name">The beginning of its name.</param>
     /// <returns>The span.</returns>
-    public async Task<Activity> WaitForAsync(string name)
+    public Task<Activity> WaitForAsync(string name) => WaitForAsync(span => span.DisplayName.StartsWith(name, StringComparison.Ordinal));
+
+    /// <summary>Waits for a span.</summary>
+    /// <param name="isWanted">Whether it is the one.</param>
+    /// <returns>The span.</returns>
+    public async Task<Activity> WaitForAsync(Func<Activity, bool> isWanted)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(10));
         while (true)
         {
-            if (_spans.FirstOrDefault(span => span.DisplayName.StartsWith(name, StringComparison.Ordinal)) is { } found)
+            if (_spans.FirstOrDefault(isWanted) is { } found)
             {
                 return found;
             }

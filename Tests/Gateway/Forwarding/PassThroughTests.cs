@@ -35,7 +35,8 @@ public sealed class PassThroughTests
         var received = await provider.NextRequestAsync();
         Assert.Equal(("/v1/files/a%20b?x=1", "Bearer secret", "\u0001\u0002\u0003"), (received.Path, received.Headers["Authorization"], received.Body));
         Assert.DoesNotContain("Cookie", received.Headers.Keys);
-        await spans.WaitForAsync("PUT");
+        var server = await spans.WaitForAsync(span => span.Id == received.Headers["traceparent"]);
+        Assert.Equal("Microsoft.AspNetCore", server.Source.Name);
         Assert.DoesNotContain(spans.Spans, span => span.Source.Name == LlmAspire.Gateway.Telemetry.Names.Source);
         Assert.Empty(gateway.Metrics.Of("llm.upstream.requests"));
         Assert.Empty(gateway.Metrics.Of("llm.tokens"));
