@@ -44,7 +44,11 @@ internal sealed class ResourceFeed
         {
             await foreach (var _ in _changed.Reader.ReadAllAsync(cancellationToken))
             {
-                yield return Take();
+                // What this tells of may have gone with the batch before.
+                if (Take() is { Count: > 0 } batch)
+                {
+                    yield return batch;
+                }
             }
         }
         finally
