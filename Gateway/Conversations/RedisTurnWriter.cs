@@ -62,12 +62,11 @@ internal sealed class RedisTurnWriter
 
     private async Task WriteWaitingAsync(TimeSpan timeout)
     {
-        while (Take() is [var oldest, ..] turns)
+        while (Take() is { Count: > 0 } turns)
         {
             try
             {
-                var left = timeout - _time.GetElapsedTime(oldest.Since);
-                await WriteAsync(turns, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+                await WriteAsync(turns, timeout);
             }
             catch (ConversationStoreException failure) when (!failure.IsOutage && turns.Count > 1)
             {
@@ -96,8 +95,10 @@ internal sealed class RedisTurnWriter
         }
     }
 
+    /// <summary>Writes turns within what is left of the time of the one that has waited longest, the first.</summary>
     private async Task WriteAsync(List<PendingTurn> turns, TimeSpan timeout)
     {
+        var left = timeout - _time.GetElapsedTime(turns[0].Since);
         var keys = new RedisKey[2 * turns.Count];
         var arguments = new RedisValue[turns.Sum(static turn => 1 + turn.Arguments.Length)];
         var at = 0;
@@ -111,7 +112,7 @@ internal sealed class RedisTurnWriter
             at += turn.Arguments.Length;
         }
 
-        var results = (long[])(await _commands.EvaluateAsync(RedisScripts.Append, keys, arguments, timeout))!;
+        var results = (long[])(await _commands.EvaluateAsync(RedisScripts.Append, keys, arguments, left > TimeSpan.Zero ? left : TimeSpan.Zero))!;
         for (var i = 0; i < turns.Count; i++)
         {
             turns[i].Done(results[i]);
