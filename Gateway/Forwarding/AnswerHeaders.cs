@@ -38,7 +38,6 @@ internal sealed class AnswerHeaders
     /// <summary>The request's id.</summary>
     public string RequestId { get; }
 
-
     /// <summary>The conversation, once it is known.</summary>
     public string? ConversationId { get; set; }
 
@@ -80,6 +79,11 @@ internal sealed class AnswerHeaders
         if (ConversationId is not null)
         {
             headers[ConversationIdHeader] = ConversationId;
+        }
+        else
+        {
+            // A provider's id of that name, such as another gateway's, would be taken for a conversation here.
+            headers.Remove(ConversationIdHeader);
         }
 
         return Task.CompletedTask;

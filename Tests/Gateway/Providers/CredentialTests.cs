@@ -68,6 +68,28 @@ public sealed class CredentialTests
         }
     }
 
+    [Fact]
+    public async Task A_providers_conversation_id_is_not_taken_for_one_of_the_gateway()
+    {
+        await using var provider = await ScriptedProvider.StartAsync(async context =>
+        {
+            context.Response.Headers["x-conversation-id"] = "theirs";
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(Wire.ChatAnswer);
+        });
+        await using var gateway = GatewayServer.Before(provider);
+
+        var (without, _) = await gateway.SendAsync("/v1/chat/completions", Wire.Request);
+        var (named, _) = await gateway.SendAsync("/v1/chat/completions", Wire.Request, ("x-conversation-id", "ours"));
+
+        using (without)
+        using (named)
+        {
+            Assert.False(without.Headers.Contains("x-conversation-id"));
+            Assert.Equal("ours", named.Headers.GetValues("x-conversation-id").Single());
+        }
+    }
+
     private static bool IsPrivate(string header) =>
         Private.Any(known => string.Equals(known.Name, header, StringComparison.OrdinalIgnoreCase))
         || header.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase);
