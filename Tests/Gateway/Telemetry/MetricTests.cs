@@ -9,6 +9,7 @@ public sealed class MetricTests
     [Fact]
     public async Task A_streamed_call_is_measured_once_under_every_name_that_it_feeds()
     {
+        var firstEvent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var provider = await ScriptedProvider.StartAsync(async context =>
         {
             context.Response.ContentType = "text/event-stream";
@@ -17,12 +18,19 @@ public sealed class MetricTests
                 await ScriptedProvider.SendAsync(context, chunk);
 
                 // So that at least one event does not arrive together with the one before.
-                await Task.Delay(20, context.RequestAborted);
+                await firstEvent.Task.WaitAsync(context.RequestAborted);
             }
         });
         await using var gateway = GatewayServer.Before(provider);
 
-        await SendAsync(gateway, Wire.StreamRequest);
+        var cancelled = TestContext.Current.CancellationToken;
+        using var request = GatewayServer.Post("/v1/chat/completions", Wire.StreamRequest);
+        using var response = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancelled);
+        await using var body = await response.Content.ReadAsStreamAsync(cancelled);
+        await body.ReadExactlyAsync(new byte[1], cancelled);
+        firstEvent.SetResult();
+        await body.CopyToAsync(Stream.Null, cancelled);
+        await gateway.WaitForCallAsync("completed");
 
         foreach (var name in (string[])
             [
