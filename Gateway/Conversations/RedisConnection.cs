@@ -11,6 +11,9 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     // The client's own default is to try once in five seconds: too long to be without history after a restart.
     private const int ReconnectMilliseconds = 250;
 
+    // By default the client cuts what it sends into pieces of 4 KB, and Redis wakes for each. Turns that are written together are longer.
+    private const int WriteBufferBytes = 256 * 1024;
+
     private static readonly TimeSpan LastWait = TimeSpan.FromMilliseconds(500);
 
     private readonly ConfigurationOptions _configuration;
@@ -30,6 +33,9 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         // A Redis that is away when the gateway starts is waited for in the background.
         _configuration.AbortOnConnectFail = false;
         _configuration.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
+#pragma warning disable CS0618 // Version 2 of the client, which Aspire's packages bring, sends whole commands anyway and ignores it.
+        _configuration.WriteBuffer = WriteBufferBytes;
+#pragma warning restore CS0618
         _connecting = ConnectAsync();
     }
 
@@ -75,7 +81,9 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         var connection = await connecting;
 
         // The client's default hands all answers out one behind the other: a call would wait for what other calls do with theirs.
+#pragma warning disable CS0618 // In version 2 that is so, and cannot be set.
         connection.PreserveAsyncOrder = false;
+#pragma warning restore CS0618
         return _database = connection.GetDatabase();
     }
 
