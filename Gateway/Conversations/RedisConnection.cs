@@ -11,9 +11,6 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     // The client's own default is to try once in five seconds: too long to be without history after a restart.
     private const int ReconnectMilliseconds = 250;
 
-    // By default the client cuts what it sends into pieces of 4 KB, and Redis wakes for each. Turns that are written together are longer.
-    private const int WriteBufferBytes = 256 * 1024;
-
     private static readonly TimeSpan LastWait = TimeSpan.FromMilliseconds(500);
 
     private readonly ConfigurationOptions _configuration;
@@ -33,8 +30,10 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         // A Redis that is away when the gateway starts is waited for in the background.
         _configuration.AbortOnConnectFail = false;
         _configuration.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
+
+        // By default the client cuts what it sends into pieces of 4 KB, and Redis wakes for each. Turns that are written together are longer.
 #pragma warning disable CS0618 // Version 2 of the client, which Aspire's packages bring, sends whole commands anyway and ignores it.
-        _configuration.WriteBuffer = WriteBufferBytes;
+        _configuration.WriteBuffer = RedisTurnWriter.MaxBytes;
 #pragma warning restore CS0618
         _connecting = ConnectAsync();
     }

@@ -11,9 +11,10 @@ namespace LlmAspire.Gateway.Conversations;
 /// </remarks>
 internal sealed class RedisTurnWriter
 {
-    // While a script runs, Redis serves nobody else.
+    /// <summary>So many bytes of turns, and the turn that reaches them, go together: while a script runs, Redis serves nobody else.</summary>
+    public const int MaxBytes = 256 * 1024;
+
     private const int MaxTurns = 64;
-    private const long MaxBytes = 256 * 1024;
 
     private readonly RedisCommands _commands;
     private readonly TimeProvider _time;
