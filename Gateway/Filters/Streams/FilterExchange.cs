@@ -52,7 +52,7 @@ internal sealed class FilterExchange : IDisposable
     /// <summary>The sending; ends well whatever happens.</summary>
     public Task Sending { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Whether everything has been sent and the request has ended, well or because the stage before failed.</summary>
+    /// <summary>Whether everything has been sent and the request has ended, well or because the stage before failed; not when it was abandoned.</summary>
     public bool IsSent { get; private set; }
 
     /// <summary>Whether an event was longer than any that can be filtered.</summary>
@@ -160,6 +160,11 @@ internal sealed class FilterExchange : IDisposable
         {
             IsSourceOver = true;
             SourceFailure = ExceptionDispatchInfo.Capture(exception);
+            if (client.IsCancellationRequested)
+            {
+                // Broken off and not ended: the filter would take what it has got for the whole answer.
+                Abandon();
+            }
         }
         finally
         {
@@ -262,7 +267,7 @@ internal sealed class FilterExchange : IDisposable
     {
         lock (Gate)
         {
-            IsSent = IsSourceOver;
+            IsSent = IsSourceOver && !_abandoned;
             Watch.Owes();
         }
 

@@ -20,11 +20,11 @@ internal sealed class FilterRequestContent : HttpContent
     /// <summary>Ends the body; nothing may be written after this.</summary>
     public void Complete() => _completed.TrySetResult();
 
-    /// <summary>There will be no connection, or there is none any more.</summary>
+    /// <summary>There will be no connection, or there is to be none any more: a body that has not ended is broken off.</summary>
     public void Abandon()
     {
         _opened.TrySetResult(null);
-        _completed.TrySetResult();
+        _completed.TrySetCanceled();
     }
 
     /// <inheritdoc/>
