@@ -6,11 +6,18 @@ using LlmAspire.Signals.Refined.Phrases;
 namespace LlmAspire.Signals.Refined;
 
 /// <summary>The packs that ship in the assembly: one file a language for what users say, one for what tools return.</summary>
+/// <remarks>
+/// Reading them all takes some tenths of a second. They never change and what is made of them is read-only, so analyzers share it: it is
+/// read once in a process, by whoever asks first, and again only for a choice of languages or phrases of a team's own.
+/// </remarks>
 internal static class RefinedPack
 {
     private const string Prefix = "LlmAspire.Signals.Refined.Packs.";
     private const string Suffix = ".pack";
     private const string ToolsPack = "tools";
+
+    private static readonly Lazy<(PhraseBook User, PhraseBook Assistant)> Shipped = new(static () => Read(new AnalyzerOptions()));
+    private static readonly Lazy<PhraseBook> Tools = new(ReadTools);
 
     /// <summary>The languages there are packs for, as two letters.</summary>
     public static IReadOnlyList<string> Languages { get; } =
@@ -22,12 +29,18 @@ internal static class RefinedPack
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The rules for what tools return.</summary>
+    public static PhraseBook ToolPhrases => Tools.Value;
+
     /// <summary>
     /// The rules for what users say and those for what the assistant says, in the languages asked for, with a team's own
     /// phrases.
     /// </summary>
     /// <exception cref="SignalPackException">There is no such language, or a phrase cannot be read.</exception>
-    public static (PhraseBook User, PhraseBook Assistant) Phrases(AnalyzerOptions options)
+    public static (PhraseBook User, PhraseBook Assistant) Phrases(AnalyzerOptions options) =>
+        options.Languages.Count == 0 && options.OwnPhrases.Count == 0 ? Shipped.Value : Read(options);
+
+    private static (PhraseBook User, PhraseBook Assistant) Read(AnalyzerOptions options)
     {
         var reader = new PackReader();
         var packs = new List<(string Name, string Text)>();
@@ -51,8 +64,7 @@ internal static class RefinedPack
         return (reader.ToBook(), reader.ToCueBook());
     }
 
-    /// <summary>The rules for what tools return.</summary>
-    public static PhraseBook ToolPhrases()
+    private static PhraseBook ReadTools()
     {
         var reader = new PackReader();
         reader.Read([(ToolsPack, Text(ToolsPack))]);

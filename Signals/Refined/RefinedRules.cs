@@ -19,7 +19,7 @@ internal sealed class RefinedRules
         var (user, assistant) = RefinedPack.Phrases(options);
         UserMessages = new UserMessageReader(user, Thresholds);
         AssistantMessages = new AssistantMessageReader(assistant);
-        ToolResults = new ToolResultReader(RefinedPack.ToolPhrases());
+        ToolResults = new ToolResultReader(RefinedPack.ToolPhrases);
         Loops = new LoopFinder(Thresholds);
         foreach (var id in options.DisabledTypes)
         {
