@@ -63,15 +63,8 @@ internal sealed class RedisTurnWriter
 
     private async Task WriteWaitingAsync(TimeSpan timeout)
     {
-        while (true)
+        while (Take() is { Count: > 0 } turns)
         {
-            // Behind the work that is waiting for a thread: the calls among it that are about to end are written along.
-            await Task.Yield();
-            if (Take() is not { Count: > 0 } turns)
-            {
-                return;
-            }
-
             try
             {
                 await WriteAsync(turns, timeout);
